@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** Permanent id of a block, row or column: made once, never reused (TXT-3). */
+export const BlockId = z.string().regex(/^[A-Za-z0-9_~-]{1,80}$/);
+
+/** The kinds of a text block; `clause` is numbered by computation (DRA-22), never by typed text. */
+export const TEXT_KINDS = ['paragraph', 'heading', 'clause', 'bullet', 'quote', 'continued'] as const;
+
+/**
+ * Depth of a block: headings 1–4; clauses 0 (2.1.1), 1 ((a)), 2 ((i)); bullets 0–3; `continued` is an unnumbered further
+ * paragraph of the list item above it at the same level; 0 for paragraph and quote.
+ */
+export const BlockLevel = z.int().min(0).max(4);
+
+/** A link address Concord lets through: https, http, mailto, tel, or a place in the document (PLT-2). */
+export const SafeHref = z.string().max(2000).regex(/^(https?:\/\/|mailto:|tel:|#)[^\s<>"'`]*$/i);
+
+/** A run of characters with the same formatting; formatting keys are absent when off so that the canonical form is one. */
+export const TextRun = z.strictObject({
+  text: z.string().min(1),
+  strong: z.literal(true).optional(),
+  em: z.literal(true).optional(),
+  underline: z.literal(true).optional(),
+  sub: z.literal(true).optional(),
+  sup: z.literal(true).optional(),
+  link: SafeHref.optional(),
+});
+
+/** A line break inside a block. */
+export const BreakRun = z.strictObject({ break: z.literal(true) });
+
+/** What stands inside a text block. */
+export const Inline = z.union([TextRun, BreakRun]);
+
+/** A paragraph, heading, clause, bullet or quote. */
+export const TextBlock = z.strictObject({ id: BlockId, kind: z.enum(TEXT_KINDS), level: BlockLevel, content: z.array(Inline) });
+
+/** A cell holds at least one text block. */
+export const TableCell = z.strictObject({ id: BlockId, blocks: z.array(TextBlock).min(1) });
+
+/** A row of a table with its permanent id. */
+export const TableRow = z.strictObject({ id: BlockId, cells: z.array(TableCell).min(1) });
+
+/** A rectangular table: every row has the same number of cells; header flags say whether row 1 or column 1 are headers. */
+export const TableBlock = z.strictObject({
+  id: BlockId,
+  kind: z.literal('table'),
+  headerRow: z.boolean(),
+  headerColumn: z.boolean(),
+  rows: z.array(TableRow).min(1),
+});
+
+/** One block of a document. */
+export const Block = z.union([TextBlock, TableBlock]);
+
+/** A document's text as everything outside the live editor sees it: frozen, hashed, published, imported (TXT-7). */
+export const DocumentText = z.strictObject({ schema: z.literal(1), blocks: z.array(Block).min(1) });
+
+export type TextRun = z.infer<typeof TextRun>;
+export type Inline = z.infer<typeof Inline>;
+export type TextBlock = z.infer<typeof TextBlock>;
+export type TableBlock = z.infer<typeof TableBlock>;
+export type TableRow = z.infer<typeof TableRow>;
+export type TableCell = z.infer<typeof TableCell>;
+export type Block = z.infer<typeof Block>;
+export type DocumentText = z.infer<typeof DocumentText>;
