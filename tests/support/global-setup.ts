@@ -1,17 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-
-declare module 'vitest' {
-  // The values that a test file gets with `inject(name)`.
-  interface ProvidedContext {
-    /** An empty PostgreSQL server of this test run's own; make a database of your own in it. */
-    TEST_DATABASE_URL: string;
-  }
-}
+import { findPostgres } from '../../scripts/find-programs.mjs';
 
 interface Account {
   uid?: number;
@@ -22,7 +15,7 @@ const START_LIMIT_MS = 30_000; // a busy two-core machine needs about three seco
 
 /** Starts a PostgreSQL server for this test run, tells the tests its address, and stops it at the end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const programs = findPostgres();
+  const programs = requirePostgres();
   const account = unprivilegedAccount();
   const folder = mkdtempSync(join(tmpdir(), 'concord-postgres-'));
   if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
@@ -40,14 +33,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-function findPostgres(): string {
-  const home = '/usr/lib/postgresql';
-  const versions = existsSync(home) ? readdirSync(home).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...versions.map((version) => join(home, version, 'bin')), ...(process.env.PATH ?? '').split(':')];
-  const found = folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
-  if (!found) {
-    throw new Error('The store tests need PostgreSQL 15 or newer. Install it with: sudo apt-get install -y postgresql-15');
-  }
+function requirePostgres(): string {
+  const found = findPostgres();
+  if (!found) throw new Error('The store tests need PostgreSQL 15 or newer. Install it with: sudo apt-get install -y postgresql');
   return found;
 }
 
