@@ -14,6 +14,8 @@ export type Endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
 };
 
 /** Declares an endpoint, keeping the exact types of its schemas. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(contract: Endpoint<P, Q, B, O>): Endpoint<P, Q, B, O> {
+export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
+  contract: Endpoint<P, Q, B, O>,
+): Endpoint<P, Q, B, O> {
   return contract;
 }

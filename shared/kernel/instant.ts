@@ -7,7 +7,9 @@ const UK = 'Europe/London';
 
 /** A date as people read it in UK time: "23 November 2026". */
 export function ukDate(instant: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: UK, day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+  return new Intl.DateTimeFormat('en-GB', { timeZone: UK, day: 'numeric', month: 'long', year: 'numeric' }).format(
+    new Date(instant),
+  );
 }
 
 /** A date with its day in UK time: "Monday 23 November 2026". */
@@ -18,6 +20,8 @@ export function ukDay(instant: string): string {
 
 /** A time of day in UK time: "11:59pm". */
 export function ukTime(instant: string): string {
-  const text = new Intl.DateTimeFormat('en-GB', { timeZone: UK, hour: 'numeric', minute: '2-digit', hour12: true }).format(new Date(instant));
+  const text = new Intl.DateTimeFormat('en-GB', { timeZone: UK, hour: 'numeric', minute: '2-digit', hour12: true }).format(
+    new Date(instant),
+  );
   return text.replace(/\s/g, '').toLowerCase();
 }

@@ -1,0 +1,93 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Router } from 'express';
+import { openMailSender, type MailSender } from './notices/send-mail.ts';
+import { openEmbeddedStore } from './platform/database/embedded/embedded-store.ts';
+import { migrate } from './platform/database/migrate.ts';
+import { openPostgresqlStore } from './platform/database/postgresql-store.ts';
+import type { Store } from './platform/database/store.ts';
+import { mountHealth } from './platform/health.ts';
+import type { HouseParts } from './platform/house-parts.ts';
+import { nobody } from './platform/http/caller.ts';
+import type { Door } from './platform/http/door.ts';
+import { shareUpgrades } from './platform/http/upgrades.ts';
+import { buildWeb } from './platform/http/web.ts';
+import { openAnnouncements } from './platform/live/announcements.ts';
+import { openLog } from './platform/log.ts';
+import { loadPublicSite } from './platform/pages/render-page.ts';
+import type { Settings } from './platform/settings.ts';
+
+/** A running installation. */
+export type House = { baseUrl: string; store: Store; mail: MailSender; close(): Promise<void> };
+
+/** Opens the store, brings it up to date, wires every room and listens; the one file that knows them all. */
+export async function openHouse(settings: Settings, { durable = true }: { durable?: boolean } = {}): Promise<House> {
+  const log = openLog(settings.logLevel);
+  const store = settings.databaseUrl
+    ? await openPostgresqlStore(settings.databaseUrl)
+    : await openEmbeddedStore(settings.dataDirectory, { durable });
+  await migrate(store);
+  const { render, clientDirectory } = await loadPublicSite();
+  const router = Router();
+  const secure = settings.baseUrl?.startsWith('https:') ?? false;
+  const http = createServer(buildWeb({ router, log, clientDirectory, secure, trustProxy: settings.trustProxy }));
+  const stops: (() => Promise<void> | void)[] = [];
+  const door: Door = { router, resolveCaller: async () => Promise.resolve(nobody), authorise: async () => Promise.resolve() };
+  const mail = openMailSender({
+    store,
+    log,
+    from: settings.mailFrom,
+    smtpUrl: settings.smtpUrl,
+    directory: settings.dataDirectory,
+  });
+  const announcements = openAnnouncements({
+    http,
+    read: store.read,
+    resolveCaller: (headers) => door.resolveCaller(headers),
+    mayHear: async () => Promise.resolve(false),
+    allowedOrigin: (origin, host) => URL.canParse(origin) && (new URL(origin).host === host || origin === settings.baseUrl),
+  });
+  let baseUrl = settings.baseUrl ?? '';
+  const parts: HouseParts = {
+    settings,
+    log,
+    store,
+    http,
+    door,
+    pageDoor: { ...door, render, log },
+    announcements,
+    baseUrl: () => baseUrl,
+    onUpgrade: shareUpgrades(http),
+    onStop: (act) => void stops.push(act),
+  };
+  mountHealth(door, store);
+  await openRooms(parts);
+  const address = await listen(http, settings);
+  baseUrl ||= address;
+  return {
+    baseUrl,
+    store,
+    mail,
+    async close() {
+      for (const stop of stops.reverse()) await stop();
+      await announcements.close();
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      });
+      await mail.close();
+      await store.close();
+    },
+  };
+}
+
+/** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */
+async function openRooms(_parts: HouseParts): Promise<void> {
+  await Promise.resolve();
+}
+
+async function listen(http: HttpServer, { port, host }: Settings): Promise<string> {
+  await new Promise<void>((resolve, reject) => http.once('error', reject).listen(port, host, () => resolve()));
+  const { port: actual } = http.address() as AddressInfo; // a TCP server's address always is one
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
+}

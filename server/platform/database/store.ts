@@ -1,0 +1,60 @@
+import { Kysely, type Dialect, type Transaction } from 'kysely';
+
+/** No tables: every `*-store.ts` names its own with `tx.withTables<…>()`, so the platform knows no room. */
+export type NoTables = Record<never, never>;
+
+/** An open transaction; hand it to store functions, never keep it. */
+export type Tx = Transaction<NoTables>;
+
+/** What store functions that only read accept: an open transaction or the store's reading side. */
+export type Reader = Kysely<NoTables>;
+
+/** One SQL database behind the house: embedded (PGlite) or a PostgreSQL server; same SQL on both. */
+export type Store = {
+  kind: 'embedded' | 'postgresql';
+  /** One class of durability in words, shown by the health page. */
+  storage: string;
+  /** Reads outside a transaction; a write here is a mistake. */
+  read: Reader;
+  /** Runs work in one transaction and answers after commit; do not call it inside another (the embedded store has one session). */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs SQL text of several statements without parameters (migrations). */
+  runScript(sql: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+const followUps = new WeakMap<object, (() => void)[]>();
+
+/** Runs `act` after the transaction has committed; it is forgotten when the transaction rolls back. */
+export function afterCommit(tx: Tx, act: () => void): void {
+  const acts = followUps.get(tx);
+  if (!acts) throw new Error('afterCommit needs the transaction that the store opened');
+  acts.push(act);
+}
+
+/** Builds a store over a Kysely dialect. */
+export function makeStore(
+  dialect: Dialect,
+  parts: Pick<Store, 'kind' | 'storage' | 'runScript'> & { onClose?: () => Promise<void> },
+): Store {
+  const db = new Kysely<NoTables>({ dialect });
+  return {
+    kind: parts.kind,
+    storage: parts.storage,
+    read: db,
+    runScript: parts.runScript,
+    async transaction(work) {
+      const acts: (() => void)[] = [];
+      const result = await db.transaction().execute(async (tx) => {
+        followUps.set(tx, acts);
+        return work(tx);
+      });
+      for (const act of acts) act();
+      return result;
+    },
+    async close() {
+      await db.destroy();
+      await parts.onClose?.();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import compression from 'compression';
+import express, { type Express, type Router } from 'express';
+import helmet from 'helmet';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../log.ts';
+import { problemResponse } from '../problem-response.ts';
+import { sameSite } from './same-site.ts';
+
+const JSON_LIMIT = '2mb'; // a response with its longest points fits many times over
+const FORM_LIMIT = '1mb'; // one page's form
+const ASSET_SECONDS = 31_536_000; // hashed names never change their content
+
+/** Builds the web application: headers, bodies, rooms' routes, built client, then refusals (PLT-2, PLT-3). */
+export function buildWeb({
+  router,
+  log,
+  clientDirectory,
+  secure,
+  trustProxy,
+}: {
+  router: Router;
+  log: Log;
+  clientDirectory: string;
+  secure: boolean;
+  trustProxy: boolean;
+}): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  if (trustProxy) app.set('trust proxy', 1);
+  app.use((request, response, next) => {
+    const requestId = randomUUID();
+    response.set('X-Request-Id', requestId);
+    const started = process.hrtime.bigint();
+    response.on('finish', () =>
+      log.debug(
+        {
+          requestId,
+          method: request.method,
+          route: request.route?.path as string | undefined,
+          status: response.statusCode,
+          ms: Number(process.hrtime.bigint() - started) / 1e6,
+        },
+        'answered',
+      ),
+    );
+    next();
+  });
+  app.use(securityHeaders(secure));
+  app.use(compression());
+  app.use(
+    '/assets',
+    express.static(join(clientDirectory, 'assets'), { immutable: true, maxAge: ASSET_SECONDS * 1000, index: false }),
+  );
+  app.use(sameSite());
+  app.use(express.json({ limit: JSON_LIMIT }), express.urlencoded({ extended: true, limit: FORM_LIMIT, parameterLimit: 2000 }));
+  app.use(router);
+  app.get('/app{/*rest}', (_request, response) => {
+    const shell = join(clientDirectory, 'index.html');
+    if (existsSync(shell)) response.set('Cache-Control', 'no-store').sendFile(shell);
+    else response.status(503).type('text').send('The pages have not been built. Run: npm run build');
+  });
+  app.use(problemResponse(log));
+  return app;
+}
+
+function securityHeaders(secure: boolean): ReturnType<typeof helmet> {
+  const policy = {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  };
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: secure ? { ...policy, upgradeInsecureRequests: [] } : policy },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secure ? undefined : false,
+    xFrameOptions: { action: 'deny' },
+    crossOriginEmbedderPolicy: false,
+  });
+}
