@@ -1,0 +1,109 @@
+import * as Y from 'yjs';
+import { BlockId, TEXT_KINDS, TableBlock } from '../document-text.ts';
+import type { z } from 'zod';
+import { insertAfter, mapOf, type FlatItem } from './yjs-internals.ts';
+import type { BlockMarker, FlatRoots } from './flat-root.ts';
+
+/** What a table's marker carries under `table`: the table without its id, replaced as a whole and never changed inside. */
+export const TableContent = TableBlock.omit({ id: true, kind: true });
+export type TableContent = z.infer<typeof TableContent>;
+
+/** The kinds a block of the live text can have; `unknown` is a kind written by a newer Concord, shown and never overwritten. */
+export type BlockKind = (typeof TEXT_KINDS)[number] | 'table' | 'unknown';
+
+/** A block's permanent id, kind and level, and the content of a table. */
+export type BlockAttributes = { id: string; kind: BlockKind; level: number; table: TableContent | null };
+
+const LOWEST: Partial<Record<BlockKind, number>> = { heading: 1 };
+const DEEPEST: Partial<Record<BlockKind, number>> = { heading: 4, clause: 2, bullet: 3, continued: 3 };
+const PLAIN = 'paragraph';
+
+/** The nearest level a kind allows: headings 1–4, clauses 0–2, bullets and continued 0–3, others 0. */
+export function allowedLevel(kind: BlockKind, level: number): number {
+  return Math.min(Math.max(Math.trunc(level) || 0, LOWEST[kind] ?? 0), DEEPEST[kind] ?? 0);
+}
+
+/** Kind and level as one string, so that two people's changes can never mix: "heading:2", "clause", "bullet:1". */
+export function encodeKind(kind: BlockKind, level: number): string {
+  const allowed = allowedLevel(kind, level);
+  return allowed ? `${kind}:${allowed}` : kind;
+}
+
+/** Reads what `encodeKind` wrote; absent means a paragraph. */
+export function decodeKind(value: unknown): { kind: BlockKind; level: number } {
+  if (value === undefined) return { kind: PLAIN, level: 0 };
+  const [name = '', level = '0'] = String(value).split(':');
+  const kind = TEXT_KINDS.find((known) => known === name) ?? (name === 'table' ? 'table' : 'unknown');
+  return { kind, level: allowedLevel(kind, Number(level)) };
+}
+
+/** Whether a value is a kind this version writes, exactly as it writes it. */
+export function isKnownKind(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const { kind, level } = decodeKind(value);
+  return kind !== 'unknown' && encodeKind(kind, level) === value;
+}
+
+const checkedTables = new WeakMap<object, TableContent | null>(); // a stored table never changes, so it is checked once
+
+/** The table a value holds, or null when it is none this version can show. */
+export function tableContentOf(value: unknown): TableContent | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const known = checkedTables.get(value);
+  if (known !== undefined) return known;
+  const checked = TableContent.safeParse(value).success ? (value as TableContent) : null; // the same object, so that equal is identical
+  checkedTables.set(value, checked);
+  return checked;
+}
+
+/** What a marker says about its block. */
+export function attributesOf(roots: FlatRoots, marker: BlockMarker): BlockAttributes {
+  const map = marker ? mapOf(marker) : roots.first;
+  const { kind, level } = decodeKind(map.get('t'));
+  const id = idFrom(map.get('id')) ?? (marker ? `${marker.id.client}-${marker.id.clock}` : 'first');
+  if (kind !== 'table') return { id, kind, level, table: null };
+  const table = marker ? tableContentOf(map.get('table')) : null;
+  return { id, kind: table ? 'table' : 'unknown', level: 0, table };
+}
+
+function idFrom(value: unknown): string | undefined {
+  const checked = BlockId.safeParse(value);
+  return checked.success ? checked.data : undefined;
+}
+
+/** Starts a block to the right of an item; a split is nothing but this. */
+export function putMarker(
+  transaction: Y.Transaction,
+  roots: FlatRoots,
+  left: FlatItem | null,
+  attributes: BlockAttributes,
+): FlatItem {
+  const map = new Y.Map<unknown>();
+  const marker = insertAfter(transaction, roots.flat, left, { marker: map });
+  map.set('id', attributes.id);
+  writeKind(map, attributes);
+  return marker;
+}
+
+/** Makes a marker say what the editor says; writes only what differs. Returns whether anything was written. */
+export function writeAttributes(roots: FlatRoots, marker: FlatItem, wanted: BlockAttributes): boolean {
+  const now = attributesOf(roots, marker);
+  const map = mapOf(marker);
+  const otherId = wanted.id !== now.id;
+  const otherKind =
+    encodeKind(wanted.kind, wanted.level) !== encodeKind(now.kind, now.level) || !sameTable(wanted.table, now.table);
+  if (otherId) map.set('id', wanted.id);
+  if (otherKind) writeKind(map, wanted);
+  return otherId || otherKind;
+}
+
+function writeKind(map: Y.Map<unknown>, attributes: BlockAttributes): void {
+  const value = encodeKind(attributes.kind, attributes.level);
+  if (value !== PLAIN || map.has('t')) map.set('t', value);
+  if (attributes.table && map.get('table') !== attributes.table) map.set('table', attributes.table);
+}
+
+/** Whether two tables have the same content. */
+export function sameTable(a: TableContent | null, b: TableContent | null): boolean {
+  return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
+}

@@ -1,0 +1,72 @@
+import type * as Y from 'yjs';
+import { firstItemOf, formatOf, isLive, isMarker, type FlatItem } from './yjs-internals.ts';
+
+/** The version of the shared text's layout that this code writes, kept at `meta.v`. */
+export const SCHEMA_VERSION = 1;
+
+/** The shared roots of a document; every peer and the server name them before anything else. */
+export type FlatRoots = {
+  doc: Y.Doc;
+  /** The text: characters, formats, atoms and block markers in one sequence. Never touched by index. */
+  flat: Y.Array<unknown>;
+  /** Id and kind of the virtual first block; written by the server only. */
+  first: Y.Map<unknown>;
+  /** The ledger of suggestions, reserved: nothing is written there yet. */
+  ledger: Y.Map<unknown>;
+  /** `v`, the schema version; written by the server only. */
+  meta: Y.Map<unknown>;
+};
+
+/** A block's marker; null stands for the virtual first block, the text before any marker. */
+export type BlockMarker = FlatItem | null;
+
+/** The formats in force at a place, by key. */
+export type Formats = Readonly<Record<string, unknown>>;
+
+/** Names the roots of a document, so that Yjs knows their types. */
+export function openRoots(doc: Y.Doc): FlatRoots {
+  return { doc, flat: doc.getArray('flat'), first: doc.getMap('first'), ledger: doc.getMap('sug'), meta: doc.getMap('meta') };
+}
+
+/** The first item that stands in the text, or null for an empty document. */
+export function firstLiveItem(roots: FlatRoots): FlatItem | null {
+  let item = firstItemOf(roots.flat);
+  while (item && !isLive(item)) item = item.right;
+  return item;
+}
+
+/** Whether the document begins with text that has no marker (or is empty). */
+export function startsVirtual(roots: FlatRoots): boolean {
+  const first = firstLiveItem(roots);
+  return !first || !isMarker(first);
+}
+
+/** The markers of all blocks in order; any content whatever gives at least one block. */
+export function listMarkers(roots: FlatRoots): BlockMarker[] {
+  const markers: BlockMarker[] = startsVirtual(roots) ? [null] : [];
+  for (let item = firstItemOf(roots.flat); item; item = item.right) if (isLive(item) && isMarker(item)) markers.push(item);
+  return markers;
+}
+
+/** The marker of the block an item stands in: the nearest live one to its left. */
+export function markerLeftOf(item: FlatItem): BlockMarker {
+  for (let left = item.left; left; left = left.left) if (isLive(left) && isMarker(left)) return left;
+  return null;
+}
+
+/** The item directly behind a marker, deleted ones included. */
+export function itemBehind(roots: FlatRoots, left: FlatItem | null): FlatItem | null {
+  return left ? left.right : firstItemOf(roots.flat);
+}
+
+/** Calls `visit` for the live text and atoms of one block with the formats in force; formats start empty at every marker. */
+export function eachInline(roots: FlatRoots, marker: BlockMarker, visit: (item: FlatItem, formats: Formats) => void): void {
+  let formats: Formats = {};
+  for (let item = itemBehind(roots, marker); item; item = item.right) {
+    if (item.deleted) continue;
+    const format = formatOf(item);
+    if (format) formats = { ...formats, [format.key]: format.value };
+    else if (isMarker(item)) return;
+    else if (item.countable) visit(item, formats);
+  }
+}

@@ -1,0 +1,72 @@
+import type * as Y from 'yjs';
+import type { Block, DocumentText, Inline, TextBlock } from '../document-text.ts';
+import { attributesOf, type BlockAttributes } from './block-marker.ts';
+import { eachInline, listMarkers, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
+import { isBreak, runOf, sameFormats } from './inline-formats.ts';
+import { atomOf, kindOf, textOf } from './yjs-internals.ts';
+
+/** The draft as everything outside the live editor sees it; never writes, and any shared content gives a valid text. */
+export function readDocumentText(doc: Y.Doc): DocumentText {
+  const roots = openRoots(doc);
+  const blocks = listMarkers(roots).flatMap((marker) => blocksAt(roots, marker));
+  return { schema: 1, blocks: withUniqueIds(blocks) };
+}
+
+/** The id under which text directly behind a table is addressed. */
+export function idBehindTable(tableId: string): string {
+  return `${tableId}~`;
+}
+
+function blocksAt(roots: FlatRoots, marker: BlockMarker): Block[] {
+  const attributes = attributesOf(roots, marker);
+  const content = inlineOf(roots, marker);
+  if (!attributes.table) return [textBlock(attributes, content)];
+  const table: Block = { id: attributes.id, kind: 'table', ...attributes.table };
+  if (!content.length) return [table];
+  return [table, { id: idBehindTable(attributes.id), kind: 'paragraph', level: 0, content }];
+}
+
+function textBlock({ id, kind, level }: BlockAttributes, content: Inline[]): TextBlock {
+  return kind === 'unknown' || kind === 'table'
+    ? { id, kind: 'paragraph', level: 0, content } // a newer Concord's kind: its words still count
+    : { id, kind, level, content };
+}
+
+function inlineOf(roots: FlatRoots, marker: BlockMarker): Inline[] {
+  const runs: Inline[] = [];
+  eachInline(roots, marker, (item, formats) => {
+    if (kindOf(item) === 'text') appendText(runs, runOf(textOf(item), formats));
+    else if (isBreak(atomOf(item))) runs.push({ break: true });
+  });
+  return runs;
+}
+
+function appendText(runs: Inline[], run: Exclude<Inline, { break: true }>): void {
+  const last = runs.at(-1);
+  if (last && 'text' in last && sameFormats(last, run)) last.text += run.text;
+  else runs.push(run);
+}
+
+/** Two people moving one block at once leave two holders of its id; the later holder gets a suffix until an edit renames it. */
+function withUniqueIds(blocks: Block[]): Block[] {
+  const seen = new Set<string>();
+  const unique = (id: string): string => {
+    let free = id;
+    for (let n = 2; seen.has(free); n++) free = `${id.slice(0, 70)}~${n}`;
+    seen.add(free);
+    return free;
+  };
+  const renamed = <T extends { id: string }>(holder: T): T => {
+    const id = unique(holder.id);
+    return id === holder.id ? holder : { ...holder, id };
+  };
+  return blocks.map((block) => {
+    const own = renamed(block);
+    if (own.kind !== 'table') return own;
+    const rows = own.rows.map((row) => ({
+      ...renamed(row),
+      cells: row.cells.map((cell) => ({ ...renamed(cell), blocks: cell.blocks.map(renamed) })),
+    }));
+    return { ...own, rows };
+  });
+}

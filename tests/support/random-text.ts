@@ -1,0 +1,65 @@
+import type { Block, DocumentText, Inline, TableBlock, TextBlock, TextRun } from '../../shared/text/document-text.ts';
+import type { Random } from './seeded-random.ts';
+
+const WORDS = ['sarcoma', 'review', 'clause', 'patients', 'Board', 'annual', 'naïve', '😀', '漢字', '5 mg'];
+const KINDS = ['paragraph', 'heading', 'clause', 'bullet', 'quote', 'continued'] as const;
+const LEVELS = {
+  paragraph: [0],
+  heading: [1, 2, 3, 4],
+  clause: [0, 1, 2],
+  bullet: [0, 1, 2, 3],
+  quote: [0],
+  continued: [0, 1, 2],
+};
+
+/** A random document text with every kind of block, marks, links, breaks and tables. */
+export function randomText(random: Random): DocumentText {
+  let made = 0;
+  const id = (): string => `b${made++}`;
+  const block = (): Block => (random.chance(0.15) ? randomTable(random, id) : randomBlock(random, id));
+  return { schema: 1, blocks: Array.from({ length: 1 + random.below(8) }, block) };
+}
+
+/** A random text block. */
+export function randomBlock(random: Random, id: () => string): TextBlock {
+  const kind = random.pick(KINDS);
+  const content = Array.from({ length: random.below(5) }, () => randomInline(random));
+  return { id: id(), kind, level: random.pick(LEVELS[kind]), content };
+}
+
+function randomInline(random: Random): Inline {
+  if (random.chance(0.1)) return { break: true };
+  const run: TextRun = { text: `${random.pick(WORDS)} ` };
+  for (const key of ['strong', 'em', 'underline', 'sub', 'sup'] as const) if (random.chance(0.15)) run[key] = true;
+  if (random.chance(0.1)) run.link = random.pick(['https://example.org/a', 'mailto:crg@example.org', '#b1']);
+  return run;
+}
+
+/** A random rectangular table. */
+export function randomTable(random: Random, id: () => string): TableBlock {
+  const columns = 1 + random.below(3);
+  const cell = () => ({ id: id(), blocks: [randomBlock(random, id)] });
+  const row = () => ({ id: id(), cells: Array.from({ length: columns }, cell) });
+  const rows = Array.from({ length: 1 + random.below(3) }, row);
+  return { id: id(), kind: 'table', headerRow: random.chance(0.5), headerColumn: random.chance(0.5), rows };
+}
+
+/** The text with neighbouring runs of equal formatting joined, as the live text keeps it (tables are kept as they are). */
+export function normalised(text: DocumentText): DocumentText {
+  const blocks = text.blocks.map((block) => (block.kind === 'table' ? block : { ...block, content: joined(block.content) }));
+  return { schema: 1, blocks };
+}
+
+function joined(content: Inline[]): Inline[] {
+  const runs: Inline[] = [];
+  for (const inline of content) {
+    const last = runs.at(-1);
+    if ('text' in inline && last && 'text' in last && formatsKey(last) === formatsKey(inline)) last.text += inline.text;
+    else runs.push({ ...inline });
+  }
+  return runs;
+}
+
+function formatsKey({ text: _, ...formats }: TextRun): string {
+  return JSON.stringify(Object.entries(formats).sort());
+}
