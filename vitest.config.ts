@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 // Two projects: `node` holds everything that runs without a browser, `browser` the journeys in Chromium.
 // The browser project has a later group, so a journey never competes with the unit tests for the machine.
-// eslint-disable-next-line no-restricted-syntax -- vitest reads the default export of this file
 export default defineConfig({
   test: {
     pool: 'forks',
