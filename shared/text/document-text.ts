@@ -13,7 +13,10 @@ export const TEXT_KINDS = ['paragraph', 'heading', 'clause', 'bullet', 'quote', 
 export const BlockLevel = z.int().min(0).max(4);
 
 /** A link address Concord lets through: https, http, mailto, tel, or a place in the document (PLT-2). */
-export const SafeHref = z.string().max(2000).regex(/^(https?:\/\/|mailto:|tel:|#)[^\s<>"'`]*$/i);
+export const SafeHref = z
+  .string()
+  .max(2000)
+  .regex(/^(https?:\/\/|mailto:|tel:|#)[^\s<>"'`]*$/i);
 
 /** A run of characters with the same formatting; formatting keys are absent when off so that the canonical form is one. */
 export const TextRun = z.strictObject({

@@ -1,0 +1,89 @@
+import type { Place } from './clause-numbers.ts';
+import { blockElementId, escapeHtml, inlineHtml, pageAddress, type TextStyle } from './inline-html.ts';
+import type { NestedText } from './nested-blocks.ts';
+
+/** A link that stands beside a place, such as "Comment on 3.2.1". */
+export type PlaceControl = { href: string; label: string };
+
+/** What all parts of one rendering share. */
+export type Rendering = {
+  places: Map<string, Place>;
+  style: TextStyle;
+  headingOffset: number;
+  controlFor: (place: Place) => PlaceControl | undefined;
+};
+
+const DEEPEST_HEADING = 6; // HTML has h1 to h6
+
+/** A heading with its number, its words and its control. */
+export function headingHtml(node: NestedText, rendering: Rendering): string {
+  const { place, block } = node;
+  const tag = `h${Math.min(DEEPEST_HEADING, place.depth + rendering.headingOffset)}`;
+  const size = place.depth === 1 ? 'hd' : `hd h${place.depth + 1}`;
+  const words = `<span id="${blockElementId(block.id)}">${inlineHtml(block, rendering.style)}</span>`;
+  const heading = `<${tag} id="h-${place.number}"><span>${place.label}</span> ${words}</${tag}>`;
+  return `<div class="${size}" id="${place.address}">${heading}${controlHtml(node, rendering)}</div>`;
+}
+
+/** Blocks that stand side by side, with neighbouring list items put into one list. */
+export function blocksHtml(nodes: readonly NestedText[], rendering: Rendering): string {
+  let html = '';
+  for (let index = 0; index < nodes.length;) {
+    const run = listRun(nodes, index);
+    html += run.length > 0 ? listHtml(run, rendering) : blockHtml(nodes[index], rendering);
+    index += Math.max(1, run.length);
+  }
+  return html;
+}
+
+/** The words of a block in an element that holds nothing else and carries its permanent id. */
+export function wordsHtml(node: NestedText, rendering: Rendering, tag = 'p'): string {
+  return `<${tag} id="${blockElementId(node.block.id)}">${inlineHtml(node.block, rendering.style)}</${tag}>`;
+}
+
+/** The control beside a block, or nothing for a block without words. */
+export function controlHtml(node: NestedText, rendering: Rendering): string {
+  const control = node.block.content.length > 0 ? rendering.controlFor(node.place) : undefined;
+  return control ? `<a class="cm" href="${pageAddress(control.href)}">${escapeHtml(control.label)}</a>` : '';
+}
+
+function blockHtml(node: NestedText, rendering: Rendering): string {
+  const { block, place } = node;
+  if (block.kind === 'heading' && place.label !== '') return headingHtml(node, rendering);
+  const control = controlHtml(node, rendering);
+  const inside = blocksHtml(node.inside, rendering);
+  const words = wordsHtml(node, rendering);
+  if (block.kind === 'clause')
+    return `<div class="cl" id="${place.address}"><b>${place.label}</b><div>${words}${inside}</div>${control}</div>`;
+  if (block.kind === 'quote') return `<div class="pa" id="${place.address}"><blockquote>${words}</blockquote>${control}</div>`;
+  return `<div class="pa" id="${place.address}">${words}${inside}${control}</div>`;
+}
+
+function isListItem(node: NestedText): boolean {
+  return node.block.kind === 'bullet' || (node.block.kind === 'clause' && node.place.depth > 0);
+}
+
+// The items of one list: neighbours of one kind whose numbers go on without a gap.
+function listRun(nodes: readonly NestedText[], from: number): NestedText[] {
+  if (!isListItem(nodes[from])) return [];
+  const run = [nodes[from]];
+  for (let index = from + 1; index < nodes.length; index++) {
+    const [last, next] = [run[run.length - 1], nodes[index]];
+    const goesOn = isListItem(next) && next.block.kind === last.block.kind && next.place.depth === last.place.depth;
+    if (!goesOn || (next.block.kind === 'clause' && next.place.rank !== last.place.rank + 1)) break;
+    run.push(next);
+  }
+  return run;
+}
+
+function listHtml(items: NestedText[], rendering: Rendering): string {
+  const inner = items.map((item) => itemHtml(item, rendering)).join('');
+  const { block, place } = items[0];
+  if (block.kind === 'bullet') return `<ul>${inner}</ul>`;
+  const start = place.rank === 1 ? '' : ` start="${place.rank}"`;
+  return place.depth === 1 ? `<ol class="la" type="a"${start}>${inner}</ol>` : `<ol class="lr" type="i"${start}>${inner}</ol>`;
+}
+
+function itemHtml(node: NestedText, rendering: Rendering): string {
+  return `<li id="${node.place.address}">${wordsHtml(node, rendering)}${controlHtml(node, rendering)}${blocksHtml(node.inside, rendering)}</li>`;
+}
