@@ -28,6 +28,7 @@ export default defineConfig(
       eqeqeq: 'error',
       'no-console': 'error',
       'no-empty': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
       'no-useless-catch': 'error',
       'no-control-regex': 'error',
       'no-async-promise-executor': 'error',

@@ -14,7 +14,7 @@ import { findChromium, findPostgres, onPath } from './find-programs.mjs';
 const OLDEST_NODE = [20, 19];
 const INSTALL_STAMP = 'node_modules/.bootstrap';
 const BUILD_STAMP = 'dist/.bootstrap';
-const BUILD_SOURCES = ['client', 'shared', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const BUILD_SOURCES = ['client', 'shared', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
 const LOCK = '.bootstrap.lock';
 const LOCK_LIMIT_MS = 10 * 60_000; // npm ci takes about a minute on a slow machine; after ten something else is wrong
 
