@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react';
+import { isRouteErrorResponse, useRouteError } from 'react-router';
+import type { Problem } from '../../shared/kernel/problem.ts';
+import { asProblem } from '../platform/api-client.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { usePageTitle } from '../ui/page-title.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+
+/** What a page shows when it could not be drawn: the sentence of the problem, and the way on. */
+export function ErrorPage(): ReactElement {
+  const thrown = useRouteError();
+  if (isRouteErrorResponse(thrown) && thrown.status === 404) return <NotFoundPage />;
+  return <ProblemPage problem={problemOfPage(thrown)} />;
+}
+
+/** A whole page that says what went wrong and offers to try again. */
+export function ProblemPage({ problem }: { problem: Problem }): ReactElement {
+  usePageTitle('There is a problem');
+  return (
+    <>
+      <h1 className="c-h1">There is a problem</h1>
+      <Notice tone="err" spoken>
+        <p>{problem.message}</p>
+      </Notice>
+      <div className="c-acts c-sec">
+        <Button kind="main" onClick={() => window.location.reload()}>
+          Try again
+        </Button>
+        <a href="/app/">Go to your home page</a>
+      </div>
+    </>
+  );
+}
+
+/** A page's piece that cannot be fetched means a newer build is out, or the connection is gone. */
+function problemOfPage(thrown: unknown): Problem {
+  const problem = asProblem(thrown);
+  if (thrown instanceof TypeError && /dynamically imported module|Importing a module/i.test(thrown.message)) {
+    problem.message =
+      'This page could not be fetched. You may be offline, or Concord has been renewed since you opened it. Load it again.';
+  }
+  return problem;
+}
