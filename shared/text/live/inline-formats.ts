@@ -54,3 +54,8 @@ export function formatsOfRun(run: TextRun): Formats {
   for (const key of FORMAT_KEYS) if (run[key] !== undefined) formats[key] = run[key];
   return formats;
 }
+
+/** Replaces halves of broken surrogate pairs, which the wire cannot carry, by the replacement character. */
+export function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+}

@@ -1,17 +1,15 @@
 import { fromBase64, toBase64 } from 'lib0/buffer';
 import * as Y from 'yjs';
 import { attributesOf } from './block-marker.ts';
-import { eachInline, itemBehind, listMarkers, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
+import { characterAt, lengthOf, spotOf, type CharacterSpot } from './character-place.ts';
+import { listMarkers, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
 import { idBehindTable } from './read-document-text.ts';
-import { findItem, isIn, isLive, isMarker, type CharacterId } from './yjs-internals.ts';
 
 /** A passage of the live text that follows its characters through every edit: two Yjs relative positions in base64 (TXT-6). */
 export type RelativePlace = { start: string; end: string };
 
 /** A passage of one block by offsets in UTF-16 units; a line break counts one. */
 export type BlockPlace = { blockId: string; start: number; end: number };
-
-type Spot = { marker: BlockMarker; offset: number };
 
 /** Ties a passage to its characters; undefined when the block or the offsets do not exist. */
 export function relativeOf(doc: Y.Doc, blockId: string, start: number, end: number): RelativePlace | undefined {
@@ -44,14 +42,6 @@ function findBlock(roots: FlatRoots, blockId: string): BlockMarker | undefined {
   return listMarkers(roots).find((marker) => placeIn(roots, marker, 0, 0).blockId === blockId);
 }
 
-function lengthOf(roots: FlatRoots, marker: BlockMarker): number {
-  let length = 0;
-  eachInline(roots, marker, (item) => {
-    length += item.length;
-  });
-  return length;
-}
-
 /** The start holds on to the character right of it, the end to the one left of it, so that neither takes in later words. */
 function encode(roots: FlatRoots, marker: BlockMarker, offset: number, side: 'left' | 'right'): string {
   const right = side === 'right' ? characterAt(roots, marker, offset) : undefined;
@@ -61,18 +51,7 @@ function encode(roots: FlatRoots, marker: BlockMarker, offset: number, side: 'le
   return toBase64(Y.encodeRelativePosition(new Y.RelativePosition(null, item ? null : 'flat', item, assoc)));
 }
 
-function characterAt(roots: FlatRoots, marker: BlockMarker, offset: number): CharacterId | undefined {
-  let rest = offset;
-  for (let item = itemBehind(roots, marker); item; item = item.right) {
-    if (!isLive(item)) continue;
-    if (isMarker(item)) return undefined;
-    if (rest < item.length) return { client: item.id.client, clock: item.id.clock + rest };
-    rest -= item.length;
-  }
-  return undefined;
-}
-
-function decode(roots: FlatRoots, encoded: string): Spot | undefined {
+function decode(roots: FlatRoots, encoded: string): CharacterSpot | undefined {
   const position = readPosition(encoded);
   if (!position) return undefined;
   if (!position.item) return position.tname === 'flat' ? { marker: listMarkers(roots)[0] ?? null, offset: 0 } : undefined;
@@ -85,18 +64,4 @@ function readPosition(encoded: string): Y.RelativePosition | undefined {
   } catch {
     return undefined; // not one of ours
   }
-}
-
-/** Block and offset beside a character, also of a deleted one: then where it stood. */
-export function spotOf(roots: FlatRoots, id: CharacterId, behind: boolean): Spot | undefined {
-  const found = findItem(roots.doc, id);
-  if (!found || !isIn(found.item, roots.flat)) return undefined;
-  if (isLive(found.item) && isMarker(found.item)) return { marker: found.item, offset: 0 };
-  let offset = isLive(found.item) ? found.offset + (behind ? 1 : 0) : 0;
-  for (let left = found.item.left; left; left = left.left) {
-    if (!isLive(left)) continue;
-    if (isMarker(left)) return { marker: left, offset };
-    offset += left.length;
-  }
-  return { marker: null, offset };
 }

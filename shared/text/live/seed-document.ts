@@ -3,7 +3,7 @@ import { makeId } from '../../kernel/ids.ts';
 import type { Block, DocumentText, Inline } from '../document-text.ts';
 import { putMarker, type BlockAttributes } from './block-marker.ts';
 import { openRoots, SCHEMA_VERSION, type FlatRoots } from './flat-root.ts';
-import { BREAK_ATOM, FORMAT_KEYS, formatsOfRun, formatValue } from './inline-formats.ts';
+import { BREAK_ATOM, FORMAT_KEYS, formatsOfRun, formatValue, wellFormed } from './inline-formats.ts';
 import { firstItemOf, insertAfter, type FlatItem } from './yjs-internals.ts';
 
 /** Writes the first state of a new document: schema version, first marker, text. Only the server does this, and once. */
@@ -48,9 +48,4 @@ function writeInline(transaction: Y.Transaction, roots: FlatRoots, marker: FlatI
     );
   }
   return left;
-}
-
-/** Replaces halves of broken surrogate pairs, which the wire cannot carry, by the replacement character. */
-export function wellFormed(text: string): string {
-  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }

@@ -1,0 +1,96 @@
+import { Schema, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from '@tiptap/pm/model';
+import type { BlockAttributes, BlockKind, TableContent } from './block-marker.ts';
+import { isSafeHref } from './inline-formats.ts';
+import { tableSpecOf } from './table-dom.ts';
+
+const HEADING_OFFSET = 1; // the page's own title is its h1
+
+/** A paragraph, heading, clause, bullet, quote or continued block: one textblock with its permanent id. */
+export const blockSpec: NodeSpec = {
+  group: 'blocks',
+  content: 'inline*',
+  selectable: false,
+  attrs: { id: { default: null }, kind: { default: 'paragraph' }, level: { default: 0 } },
+  toDOM: (node) => [tagOf(node), domAttributesOf(node), 0],
+};
+
+/** A table, shown and kept; its own inline content is the text directly behind it. */
+export const tableSpec: NodeSpec = {
+  group: 'blocks',
+  content: 'inline*',
+  isolating: true,
+  attrs: { id: { default: null }, table: { default: null } },
+  toDOM: (node) => [
+    'div',
+    { class: 'c-table-block', 'data-id': String(node.attrs.id) },
+    tableSpecOf(tableOf(node)),
+    ['p', { class: 'c-table-behind' }, 0],
+  ],
+};
+
+/** A break inside a block. */
+export const lineBreakSpec: NodeSpec = {
+  group: 'inline',
+  inline: true,
+  selectable: false,
+  linebreakReplacement: true,
+  toDOM: () => ['br'],
+};
+
+/** Something a newer Concord wrote: it keeps its place, is shown as such and is never changed (TXT-11). */
+export const unknownAtomSpec: NodeSpec = {
+  group: 'inline',
+  inline: true,
+  atom: true,
+  attrs: { atom: { default: null } },
+  toDOM: () => ['span', { class: 'c-unknown' }, 'needs a newer Concord'],
+};
+
+/** The marks, by the name of their format in the shared text. */
+export const markSpecs: Record<string, MarkSpec> = {
+  strong: { toDOM: () => ['strong', 0] },
+  em: { toDOM: () => ['em', 0] },
+  underline: { toDOM: () => ['u', 0] },
+  sub: { toDOM: () => ['sub', 0] },
+  sup: { toDOM: () => ['sup', 0] },
+  link: { attrs: { href: { default: '' } }, inclusive: false, toDOM: (mark) => linkSpecOf(mark.attrs.href) },
+};
+
+/** The nodes of the editor's document by name. */
+export const nodeSpecs: Record<string, NodeSpec> = {
+  doc: { content: 'blocks+' },
+  block: blockSpec,
+  table: tableSpec,
+  text: { group: 'inline' },
+  lineBreak: lineBreakSpec,
+  unknownAtom: unknownAtomSpec,
+};
+
+/** The editor's schema, as tests and the server use it without an editor. */
+export const documentSchema = new Schema({ nodes: nodeSpecs, marks: markSpecs });
+
+/** Id, kind, level and table of a block in the editor. */
+export function attributesOfNode(node: Node): BlockAttributes {
+  const id = String(node.attrs.id ?? '');
+  if (node.type.name === 'table') return { id, kind: 'table', level: 0, table: tableOf(node) };
+  return { id, kind: node.attrs.kind as BlockKind, level: Number(node.attrs.level), table: null }; // the schema's own attribute
+}
+
+/** The content of a table node; an empty table when it has none, which only a foreign schema could cause. */
+export function tableOf(node: Node): TableContent | null {
+  return (node.attrs.table as TableContent | null) ?? null; // the schema's own attribute
+}
+
+function tagOf(node: Node): string {
+  if (node.attrs.kind === 'heading') return `h${Number(node.attrs.level) + HEADING_OFFSET}`;
+  return node.attrs.kind === 'quote' ? 'blockquote' : 'p';
+}
+
+function domAttributesOf(node: Node): Record<string, string> {
+  const { id, kind, level } = attributesOfNode(node);
+  return { class: `c-block c-${kind} c-level-${level}`, 'data-id': id, 'data-kind': kind, 'data-level': String(level) };
+}
+
+function linkSpecOf(href: unknown): DOMOutputSpec {
+  return isSafeHref(href) ? ['a', { href, rel: 'noopener noreferrer nofollow' }, 0] : ['span', 0];
+}

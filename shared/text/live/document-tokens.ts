@@ -1,0 +1,87 @@
+import type { Mark, Node } from '@tiptap/pm/model';
+import { isHighHalf, isLowHalf } from './changed-ranges.ts';
+
+/** One unit of a document as the flat text sees it: a block's start, one UTF-16 unit or one atom. There are no block ends. */
+export type Token =
+  | { kind: 'block'; node: Node }
+  | { kind: 'unit'; unit: string; marks: readonly Mark[] }
+  | { kind: 'atom'; node: Node; marks: readonly Mark[] };
+
+/** A place in a document: a block (−1 before the first) and an offset in its content. */
+export type BlockSpot = { index: number; offset: number };
+
+/** The tokens of a stretch of a document. */
+export function tokensBetween(doc: Node, from: number, to: number): Token[] {
+  const tokens: Token[] = [];
+  if (!doc.childCount) return tokens;
+  let { index, offset: start } = childAt(doc, Math.min(from, doc.content.size));
+  for (; index < doc.childCount && start < to; index++) {
+    const block = doc.child(index);
+    if (from <= start) tokens.push({ kind: 'block', node: block });
+    pushInline(tokens, block, from - start - 1, to - start - 1);
+    start += block.nodeSize;
+  }
+  return tokens;
+}
+
+function pushInline(tokens: Token[], block: Node, from: number, to: number): void {
+  block.forEach((node, offset) => {
+    if (!node.isText) {
+      if (offset >= from && offset < to) tokens.push({ kind: 'atom', node, marks: node.marks });
+      return;
+    }
+    const end = Math.min(to - offset, node.nodeSize);
+    for (let i = Math.max(from - offset, 0); i < end; i++)
+      tokens.push({ kind: 'unit', unit: node.text?.[i] ?? '', marks: node.marks });
+  });
+}
+
+/** Where a position lies; between two blocks counts as the end of the first. */
+export function spotAt(doc: Node, position: number): BlockSpot {
+  const { index, offset } = childAt(doc, position);
+  if (offset < position && index < doc.childCount) {
+    return { index, offset: Math.min(position - offset - 1, doc.child(index).content.size) };
+  }
+  return index === 0 ? { index: -1, offset: 0 } : { index: index - 1, offset: doc.child(index - 1).content.size };
+}
+
+/** The position at which a block starts. */
+export function positionOfBlock(doc: Node, index: number): number {
+  let position = 0;
+  for (let i = 0; i < index && i < doc.childCount; i++) position += doc.child(i).nodeSize;
+  return position;
+}
+
+function childAt(doc: Node, position: number): { index: number; offset: number } {
+  const place = doc.resolve(position);
+  return place.depth === 0 ? { index: place.index(0), offset: position } : { index: place.index(0), offset: place.before(1) };
+}
+
+/** Whether two tokens are the same for the shared text: blocks by id, characters by value, atoms by content. */
+export function sameToken(a: Token | undefined, b: Token | undefined): boolean {
+  if (!a || !b || a.kind !== b.kind) return false;
+  if (a.kind === 'unit') return a.unit === (b as typeof a).unit; // same kind, checked above
+  const other = (b as typeof a).node;
+  return a.kind === 'block' ? a.node.attrs.id === other.attrs.id : a.node.hasMarkup(other.type, other.attrs, a.node.marks);
+}
+
+/** How many tokens two lists have in common at the start and, behind that, at the end; never half a surrogate pair. */
+export function commonEnds(a: Token[], b: Token[], atLeast: number): { prefix: number; suffix: number } {
+  let prefix = atLeast;
+  while (prefix < a.length && prefix < b.length && sameToken(a[prefix], b[prefix])) prefix++;
+  let suffix = 0;
+  while (suffix < a.length - prefix && suffix < b.length - prefix && sameToken(a.at(-1 - suffix), b.at(-1 - suffix))) suffix++;
+  while (prefix > 0 && isHigh(a[prefix - 1]) && (isLow(a[prefix]) || isLow(b[prefix]))) prefix--;
+  while (suffix > 0 && isLow(a.at(-suffix)) && (isHigh(a.at(-suffix - 1)) || isHigh(b.at(-suffix - 1)))) suffix--;
+  return { prefix, suffix };
+}
+
+/** Whether a token is the first half of a surrogate pair. */
+export function isHigh(token: Token | undefined): boolean {
+  return token?.kind === 'unit' && isHighHalf(token.unit);
+}
+
+/** Whether a token is the second half of a surrogate pair. */
+export function isLow(token: Token | undefined): boolean {
+  return token?.kind === 'unit' && isLowHalf(token.unit);
+}

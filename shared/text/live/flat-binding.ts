@@ -1,0 +1,208 @@
+import type { Node, Schema } from '@tiptap/pm/model';
+import { Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
+import { Transform } from '@tiptap/pm/transform';
+import type * as Y from 'yjs';
+import { caretAt, positionOfCaret, type Caret } from './caret-place.ts';
+import { spotAt } from './document-tokens.ts';
+import { listMarkers, type BlockMarker } from './flat-root.ts';
+import { openFlatState, type FlatState } from './flat-state.ts';
+import { mapsOf, pendingAfter, pendingKey, rebase, type Pending } from './pending-changes.ts';
+import { readChanges } from './read-changes.ts';
+import { renderDocument } from './render-document.ts';
+import { repairIds } from './repair-ids.ts';
+import { renderAll, settleBlocks } from './settle-blocks.ts';
+import { OutOfStep } from './shared-formats.ts';
+import { writeChanges, type WrittenChanges } from './write-changes.ts';
+
+/** The editor as the binding needs it; a view in the product, a bare state in tests. */
+export type EditorHost = {
+  state(): EditorState;
+  dispatch(transaction: Transaction): void;
+  /** Whether an input method is composing a word; its block is not touched meanwhile. */
+  composing(): boolean;
+};
+
+/** A selection tied to characters. */
+export type SharedSelection = { anchor: Caret; head: Caret };
+
+/**
+ * Ties one editor to one shared text, both ways. After every step the editor's document equals a fresh rendering of the shared
+ * text; only while an input method composes a word may it lag behind for the block being composed.
+ */
+export class FlatBinding {
+  readonly shared: FlatState;
+  /** The selection to set when the change now coming from the shared text is an undo or redo. */
+  selectionToRestore: SharedSelection | undefined;
+  /** Told before and after a local change is written. */
+  onWrite: { before?: () => void; after?: (written: WrittenChanges) => void } = {};
+
+  private host: EditorHost | undefined;
+  private synced: Node;
+  private held: Transform | undefined;
+  private flushing = false;
+
+  /** Opens a shared text for an editor's schema. */
+  constructor(doc: Y.Doc, schema: Schema) {
+    this.shared = openFlatState(doc, schema);
+    this.synced = renderDocument(doc, schema);
+  }
+
+  /** The document to start the editor with. */
+  get document(): Node {
+    return this.synced;
+  }
+
+  /** The plugin that collects local changes and keeps block ids unique. */
+  plugin(): Plugin<Pending> {
+    return new Plugin<Pending>({
+      key: pendingKey,
+      state: {
+        init: (_, state) => ({ base: state.doc, steps: [] }),
+        apply: (transaction, pending) => pendingAfter(transaction, pending, this.synced),
+      },
+      appendTransaction: (transactions, before, state) => {
+        const local = transactions.some((transaction) => transaction.docChanged && !transaction.getMeta(pendingKey));
+        return local
+          ? repairIds(
+              before.doc,
+              state,
+              transactions.flatMap((transaction) => transaction.mapping.maps),
+            )
+          : null;
+      },
+    });
+  }
+
+  /** Starts listening to the shared text. */
+  connect(host: EditorHost): void {
+    this.host = host;
+    this.shared.roots.doc.on('afterTransaction', this.onTransaction);
+    if (!host.state().doc.eq(renderDocument(this.shared.roots.doc, this.shared.schema))) this.takeSharedText();
+    this.synced = host.state().doc;
+  }
+
+  /** Stops listening. */
+  disconnect(): void {
+    this.shared.roots.doc.off('afterTransaction', this.onTransaction);
+    this.host = undefined;
+  }
+
+  /** The editor's selection, tied to characters. */
+  selection(): SharedSelection | undefined {
+    const state = this.host?.state();
+    if (!state || state.doc !== this.synced) return undefined;
+    const { anchor, head } = state.selection;
+    return { anchor: caretAt(this.shared, state.doc, anchor), head: caretAt(this.shared, state.doc, head) };
+  }
+
+  /** The position of a caret in the editor's document. */
+  positionOf(caret: Caret): number | undefined {
+    const state = this.host?.state();
+    return state && positionOfCaret(this.shared, state.doc, caret);
+  }
+
+  /** Writes what the editor holds and the shared text does not; call it after every change of the editor. */
+  flush(): void {
+    const { host } = this;
+    if (!host || this.flushing) return;
+    if (this.held && !host.composing()) this.release(host, this.held);
+    if (this.held || host.state().doc === this.synced) return;
+    this.flushing = true;
+    try {
+      this.write(host);
+    } catch (error) {
+      if (!(error instanceof OutOfStep)) throw error;
+      this.shared.counters.fallback++;
+      this.takeSharedText();
+    } finally {
+      this.flushing = false;
+    }
+  }
+
+  private write(host: EditorHost): void {
+    const state = host.state();
+    const pending = pendingKey.getState(state);
+    const maps = pending && pending.base === this.synced ? mapsOf(pending) : [];
+    this.onWrite.before?.();
+    const written = writeChanges(this.shared, { before: this.synced, after: state.doc, maps }, this);
+    const settle = state.tr;
+    settleBlocks(this.shared, settle, written.examined, 'attribute');
+    this.synced = state.doc;
+    if (settle.docChanged) this.dispatchShared(host, settle);
+    this.onWrite.after?.(written);
+  }
+
+  private takeSharedText(): void {
+    const { host } = this;
+    if (!host) return;
+    this.shared.markers = listMarkers(this.shared.roots);
+    const transaction = host.state().tr;
+    renderAll(this.shared, transaction);
+    this.dispatchShared(host, transaction);
+  }
+
+  private readonly onTransaction = (shared: Y.Transaction): void => {
+    const { host } = this;
+    if (!host || shared.origin === this) return;
+    const state = host.state();
+    if (this.held || state.doc !== this.synced) {
+      this.hold(shared, this.held ?? new Transform(this.synced));
+      return;
+    }
+    const transaction = state.tr;
+    const changed = readChanges(this.shared, shared, transaction);
+    if (!transaction.docChanged && !this.selectionToRestore) return;
+    if (host.composing() && changed.has(this.composedBlock(state))) {
+      this.held = transaction;
+      return;
+    }
+    this.placeSelection(state, transaction);
+    this.dispatchShared(host, transaction);
+  };
+
+  /** Keeps a remote change beside the editor until the local one under way is finished. */
+  private hold(shared: Y.Transaction, transform: Transform): void {
+    const changed = readChanges(this.shared, shared, transform);
+    if (changed.size) this.held = transform;
+  }
+
+  /** Lets held remote changes in under the local ones. */
+  private release(host: EditorHost, held: Transform): void {
+    const state = host.state();
+    const pending = pendingKey.getState(state);
+    const transaction = state.tr;
+    this.held = undefined;
+    const own = state.doc !== this.synced && pending?.base === this.synced ? pending : { base: this.synced, steps: [] };
+    const rebased = rebase(transaction, own, held.steps);
+    this.synced = rebased.base;
+    host.dispatch(transaction.setMeta(pendingKey, rebased).setMeta('addToHistory', false));
+  }
+
+  private composedBlock(state: EditorState): BlockMarker {
+    return this.shared.markers[Math.max(spotAt(state.doc, state.selection.head).index, 0)] ?? null;
+  }
+
+  /** A remote insertion at the caret must not push it; an undo puts the caret back where the work was. */
+  private placeSelection(state: EditorState, transaction: Transaction): void {
+    const { selection } = state;
+    const wanted = this.selectionToRestore;
+    if (wanted) {
+      const anchor = positionOfCaret(this.shared, transaction.doc, wanted.anchor);
+      const head = positionOfCaret(this.shared, transaction.doc, wanted.head);
+      if (anchor !== undefined && head !== undefined) select(transaction, anchor, head);
+    } else if (transaction.docChanged && selection instanceof TextSelection) {
+      select(transaction, transaction.mapping.map(selection.anchor, -1), transaction.mapping.map(selection.head, -1));
+    }
+  }
+
+  private dispatchShared(host: EditorHost, transaction: Transaction): void {
+    this.synced = transaction.doc;
+    const nothing: Pending = { base: transaction.doc, steps: [] };
+    host.dispatch(transaction.setMeta(pendingKey, nothing).setMeta('addToHistory', false));
+  }
+}
+
+function select(transaction: Transaction, anchor: number, head: number): void {
+  const [from, to] = [transaction.doc.resolve(anchor), transaction.doc.resolve(head)];
+  if (from.parent.inlineContent && to.parent.inlineContent) transaction.setSelection(TextSelection.between(from, to));
+}

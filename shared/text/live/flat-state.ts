@@ -1,0 +1,22 @@
+import type { Schema } from '@tiptap/pm/model';
+import type * as Y from 'yjs';
+import { listMarkers, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
+
+/** How often the binding had to be put right; all stay 0 unless there is a bug, except `resync`, which counts very large updates. */
+export type Counters = {
+  /** The text of a block, or the list of blocks, differed and was taken from the shared text. */
+  fallback: number;
+  /** Attributes or marks differed after a local change and were taken from the shared text. */
+  attribute: number;
+  /** An update was so large that the document was rendered afresh. */
+  resync: number;
+};
+
+/** What ties one editor's document to one shared text: `markers` runs parallel to the document's blocks. */
+export type FlatState = { roots: FlatRoots; schema: Schema; markers: BlockMarker[]; counters: Counters };
+
+/** Opens a shared text for an editor's schema. */
+export function openFlatState(doc: Y.Doc, schema: Schema): FlatState {
+  const roots = openRoots(doc);
+  return { roots, schema, markers: listMarkers(roots), counters: { fallback: 0, attribute: 0, resync: 0 } };
+}

@@ -1,0 +1,155 @@
+import type { Transform } from '@tiptap/pm/transform';
+import type * as Y from 'yjs';
+import { applyScript } from './apply-script.ts';
+import { firstLiveItem, listMarkers, markerLeftOf, startsVirtual, type BlockMarker } from './flat-root.ts';
+import type { FlatState } from './flat-state.ts';
+import { renderAll, settleBlocks } from './settle-blocks.ts';
+import {
+  eachTouchedItem,
+  firstItemOf,
+  isEntryOf,
+  isIn,
+  isLive,
+  isMarker,
+  markerHolding,
+  wasAdded,
+  wasDeleted,
+  type FlatItem,
+} from './yjs-internals.ts';
+
+const SCRIPT_LIMIT = 20_000; // touched items; beyond it a fresh rendering is cheaper than a script
+
+type Dirty = {
+  /** Blocks whose text or start changed. */
+  text: Set<BlockMarker>;
+  /** Blocks of which only id, kind or table changed. */
+  attributes: Set<BlockMarker>;
+  /** Whether a marker came or went. */
+  structure: boolean;
+  items: number;
+};
+
+/**
+ * Brings one Yjs transaction into the editor's document, exactly and without comparing texts; call it in `afterTransaction`,
+ * while deleted items are still known. Returns the blocks that changed.
+ */
+export function readChanges(state: FlatState, transaction: Y.Transaction, transform: Transform): Set<BlockMarker> {
+  const dirty = dirtyBlocks(state, transaction);
+  const changed = new Set([...dirty.text, ...dirty.attributes]);
+  if (!dirty.items) return changed;
+  if (dirty.items > SCRIPT_LIMIT) {
+    state.counters.resync++;
+    state.markers = listMarkers(state.roots);
+    renderAll(state, transform);
+    return new Set(state.markers);
+  }
+  const before = state.markers;
+  const virtual = startsVirtual(state.roots);
+  const after = dirty.structure || virtual !== (before[0] === null) ? nextMarkers(state, dirty, virtual) : before;
+  for (const run of dirtyRuns(dirty, before, after, virtual).reverse())
+    runScript(state, transaction, transform, { run, before, after });
+  state.markers = after;
+  settleBlocks(state, transform, new Set([...dirty.text, ...changed]));
+  return changed;
+}
+
+function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
+  const dirty: Dirty = { text: new Set(), attributes: new Set(), structure: false, items: 0 };
+  const { flat, first } = state.roots;
+  eachTouchedItem(transaction, (item) => {
+    if (dirty.items > SCRIPT_LIMIT) return;
+    if (isIn(item, flat)) {
+      dirty.items++;
+      dirty.text.add(markerLeftOf(item));
+      if (!isMarker(item)) return;
+      dirty.structure = true;
+      if (isLive(item)) dirty.text.add(item);
+    } else if (isEntryOf(item, first)) {
+      dirty.items++;
+      dirty.attributes.add(null);
+    } else {
+      const marker = markerHolding(item);
+      if (!marker || marker.deleted || !isIn(marker, flat)) return;
+      dirty.items++;
+      dirty.attributes.add(marker);
+    }
+  });
+  return dirty;
+}
+
+/** The markers after the transaction: those that stay, and each new one behind its predecessor. */
+function nextMarkers(state: FlatState, dirty: Dirty, virtual: boolean): BlockMarker[] {
+  const next = state.markers.filter((marker) => (marker === null ? virtual : !marker.deleted));
+  const placed = new Set(next);
+  if (virtual && !placed.has(null)) {
+    next.unshift(null);
+    placed.add(null);
+    dirty.text.add(null);
+  }
+  if (!virtual && state.markers[0] === null) dirty.text.add(null);
+  const place = (marker: FlatItem): void => {
+    if (placed.has(marker)) return;
+    const left = markerLeftOf(marker);
+    if (left && !placed.has(left)) place(left);
+    const at = left || virtual ? next.indexOf(left) + 1 : 0;
+    next.splice(at, 0, marker);
+    placed.add(marker);
+  };
+  for (const marker of dirty.text) if (marker && !marker.deleted) place(marker);
+  return next;
+}
+
+type Run = { from: number; to: number };
+
+/** Neighbouring dirty blocks joined to runs of the new list; every run begins with a block the editor already has. */
+function dirtyRuns(dirty: Dirty, before: BlockMarker[], after: BlockMarker[], virtual: boolean): Run[] {
+  const known = new Set(before);
+  const runs: Run[] = [];
+  after.forEach((marker, index) => {
+    if (!dirty.text.has(marker)) return;
+    const last = runs.at(-1);
+    if (last && last.to === index) last.to = index + 1;
+    else runs.push({ from: index, to: index + 1 });
+  });
+  const lostStart = dirty.text.has(null) && !virtual; // text before the first marker changed and has no block any more
+  if (lostStart && runs[0]?.from !== 0) runs.unshift({ from: 0, to: 0 });
+  for (const run of runs) while (run.from > 0 && run.from < after.length && !known.has(after[run.from] ?? null)) run.from--;
+  return joinedRuns(runs);
+}
+
+function joinedRuns(runs: Run[]): Run[] {
+  const joined: Run[] = [];
+  for (const run of runs) {
+    const last = joined.at(-1);
+    if (last && run.from <= last.to) {
+      last.to = Math.max(last.to, run.to);
+      last.from = Math.min(last.from, run.from);
+    } else joined.push(run);
+  }
+  return joined;
+}
+
+function runScript(
+  state: FlatState,
+  transaction: Y.Transaction,
+  transform: Transform,
+  { run, before, after }: { run: Run; before: BlockMarker[]; after: BlockMarker[] },
+): void {
+  const head = run.from === 0 ? null : (after[run.from] ?? null);
+  let position = 0;
+  if (head) for (let i = 0, at = before.indexOf(head); i < at; i++) position += transform.doc.child(i).nodeSize;
+  applyScript(state, transform, {
+    position,
+    from: head ?? firstItemOf(state.roots.flat),
+    until: run.to < after.length ? (after[run.to] ?? null) : null,
+    hadVirtual: run.from === 0 && before[0] === null,
+    hasVirtual: run.from === 0 && after[0] === null,
+    atStart: run.from === 0,
+    was: (item) => !wasAdded(transaction, item) && (!item.deleted || wasDeleted(transaction, item)),
+  });
+}
+
+/** Whether a document has any live content at all. */
+export function isBlank(state: FlatState): boolean {
+  return firstLiveItem(state.roots) === null;
+}

@@ -1,0 +1,170 @@
+import type { Node } from '@tiptap/pm/model';
+import type * as Y from 'yjs';
+import { attributesOf, putMarker } from './block-marker.ts';
+import { widened, type ChangedRange } from './changed-ranges.ts';
+import { attributesOfNode } from './document-schema.ts';
+import { commonEnds, isHigh, isLow, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
+import { itemBehind, type BlockMarker, type Formats } from './flat-root.ts';
+import type { FlatState } from './flat-state.ts';
+import { BREAK_ATOM, sameFormats, wellFormed } from './inline-formats.ts';
+import { formatsOfMarks } from './render-document.ts';
+import { clearGap, formatsBehind, OutOfStep, seekOffset, writeFormats } from './shared-formats.ts';
+import { deleteItem, formatOf, insertAfter, isLive, isMarker, splitItem, type FlatItem } from './yjs-internals.ts';
+
+/** One local change on its way into the shared text. */
+export type WriteJob = {
+  state: FlatState;
+  transaction: Y.Transaction;
+  before: Node;
+  after: Node;
+  /** Blocks whose text was touched. */
+  touched: Set<BlockMarker>;
+  /** Whether a block was started, ended or changed its kind. */
+  structural: boolean;
+};
+
+type Change = { spot: BlockSpot; removed: Token[]; added: Token[] };
+
+/** Writes one changed range: only the units that really differ are deleted and inserted. */
+export function replaceRange(job: WriteJob, range: ChangedRange): void {
+  const change = changeOf(job, range);
+  if (!change.removed.length && !change.added.length) return;
+  const { state, transaction } = job;
+  const marker = change.spot.index < 0 ? null : markerAt(state, change.spot.index);
+  const left = change.spot.index < 0 ? null : seekOffset(transaction, state.roots, marker, change.spot.offset);
+  removeTokens(job, change, left);
+  const last = change.added.length ? addTokens(job, change, left) : { item: left, index: change.spot.index };
+  clearGap(transaction, state.roots, last.item);
+  for (let i = Math.max(0, change.spot.index); i <= last.index; i++) job.touched.add(markerAt(state, i));
+}
+
+function changeOf(job: WriteJob, range: ChangedRange): Change {
+  const wide = widened(job.before, job.after, range);
+  const removed = tokensBetween(job.before, wide.fromOld, wide.toOld);
+  const added = tokensBetween(job.after, wide.fromNew, wide.toNew);
+  const { prefix, suffix } = commonEnds(removed, added, keepsFirstMarker(wide, removed, added) ? 1 : 0);
+  const spot = spotAt(job.before, wide.fromOld);
+  for (const token of removed.slice(0, prefix)) {
+    if (token.kind === 'block') {
+      spot.index++;
+      spot.offset = 0;
+    } else spot.offset++;
+  }
+  return { spot, removed: removed.slice(prefix, removed.length - suffix), added: added.slice(prefix, added.length - suffix) };
+}
+
+/** Replacing everything (select all, delete) keeps the first marker, so that concurrent words keep their block. */
+function keepsFirstMarker(range: ChangedRange, removed: Token[], added: Token[]): boolean {
+  const [was, is] = [removed[0], added[0]];
+  if (range.fromOld !== 0 || was?.kind !== 'block' || is?.kind !== 'block') return false;
+  if (was.node.type !== is.node.type || was.node.type.name === 'table') return false;
+  return !hasBlock(removed, is.node) && !hasBlock(added, was.node);
+}
+
+function hasBlock(tokens: Token[], block: Node): boolean {
+  return tokens.some((token) => token.kind === 'block' && token.node.attrs.id === block.attrs.id);
+}
+
+function markerAt(state: FlatState, index: number): BlockMarker {
+  const marker = state.markers[index];
+  if (marker === undefined) throw new OutOfStep(`there is no block ${index}`);
+  return marker;
+}
+
+function removeTokens(job: WriteJob, change: Change, left: FlatItem | null): void {
+  const { state, transaction } = job;
+  let item = itemBehind(state.roots, left);
+  for (let i = 0; i < change.removed.length; i++) {
+    const token = change.removed[i];
+    if (token?.kind === 'block') job.structural = true;
+    if (token?.kind === 'block' && state.markers[change.spot.index + 1] === null) {
+      state.markers.splice(change.spot.index + 1, 1); // the virtual first block has no marker to delete
+      continue;
+    }
+    while (item && !isLive(item)) item = item.right;
+    if (!item || isMarker(item) !== (token?.kind === 'block')) throw new OutOfStep('the shared text has another order');
+    const width = isHigh(token) && isLow(change.removed[i + 1]) && item.length > 1 ? 2 : 1; // both halves of a pair at once
+    if (item.length > width) splitItem(transaction, item, width);
+    if (token?.kind === 'block') state.markers.splice(change.spot.index + 1, 1);
+    deleteItem(transaction, item);
+    i += width - 1;
+    item = item.right;
+  }
+}
+
+function addTokens(job: WriteJob, change: Change, start: FlatItem | null): { item: FlatItem | null; index: number } {
+  const { state, transaction } = job;
+  const writer = startWriter(job, change, start);
+  const restore = writer.formats;
+  for (let i = 0; i < change.added.length;) i += writeToken(job, writer, change.added, i);
+  const virtual = state.markers.indexOf(null);
+  if (virtual > 0) {
+    // text that had no marker gets one when something is put before it
+    writer.left = putMarker(transaction, state.roots, writer.left, attributesOf(state.roots, null));
+    state.markers[virtual] = writer.left as BlockMarker;
+    job.touched.add(state.markers[virtual] ?? null);
+    writer.formats = {};
+  }
+  const last = writeFormats(transaction, state.roots, writer.left, { from: writer.formats, to: restore });
+  return { item: last, index: writer.index };
+}
+
+type Writer = { left: FlatItem | null; formats: Formats; index: number };
+
+/** Where to begin writing: behind formats that already give the first character what it wants. */
+function startWriter(job: WriteJob, change: Change, start: FlatItem | null): Writer {
+  const { roots, markers } = job.state;
+  const { index } = change.spot;
+  const formats = index < 0 ? {} : formatsBehind(roots, markers[index] ?? null, start);
+  const first = change.added[0];
+  if (!first || first.kind === 'block') return { left: start, formats, index };
+  const wanted = formatsOfMarks(first.marks);
+  let passed: Formats = formats;
+  let left = start;
+  for (let item = itemBehind(roots, start); item && !isLive(item) && !sameFormats(passed, wanted); item = item.right) {
+    const format = item.deleted ? undefined : formatOf(item);
+    if (format) passed = { ...passed, [format.key]: format.value };
+    left = item;
+  }
+  return sameFormats(passed, wanted) ? { left, formats: passed, index } : { left: start, formats, index };
+}
+
+/** Writes one token, or a run of characters with the same marks; returns how many tokens that were. */
+function writeToken(job: WriteJob, writer: Writer, tokens: Token[], at: number): number {
+  const { state, transaction } = job;
+  const token = tokens[at];
+  if (!token) return 1;
+  if (token.kind === 'block') {
+    job.structural = true;
+    const marker = putMarker(transaction, state.roots, writer.left, attributesOfNode(token.node));
+    state.markers.splice(++writer.index, 0, marker);
+    writer.left = marker;
+    writer.formats = {};
+    return 1;
+  }
+  const wanted = formatsOfMarks(token.marks);
+  writer.left = writeFormats(transaction, state.roots, writer.left, { from: writer.formats, to: wanted });
+  writer.formats = wanted;
+  if (token.kind === 'atom') {
+    writer.left = insertAfter(transaction, state.roots.flat, writer.left, { atom: atomFor(token.node) });
+    return 1;
+  }
+  const text = unitsWithMarks(tokens, at, token.marks);
+  writer.left = insertAfter(transaction, state.roots.flat, writer.left, { text: wellFormed(text) });
+  return text.length;
+}
+
+function unitsWithMarks(tokens: Token[], from: number, marks: unknown): string {
+  let text = '';
+  for (let i = from; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token?.kind !== 'unit' || token.marks !== marks) break;
+    text += token.unit;
+  }
+  return text;
+}
+
+function atomFor(node: Node): Record<string, unknown> {
+  if (node.type.name === 'lineBreak') return { ...BREAK_ATOM };
+  return (node.attrs.atom ?? {}) as Record<string, unknown>; // kept exactly as a newer Concord wrote it
+}

@@ -1,0 +1,102 @@
+import type { Node } from '@tiptap/pm/model';
+import type { StepMap } from '@tiptap/pm/transform';
+import { attributesOf, encodeKind, putMarker, sameTable, writeAttributes, type BlockAttributes } from './block-marker.ts';
+import { changedRanges, type ChangedRange } from './changed-ranges.ts';
+import { attributesOfNode } from './document-schema.ts';
+import { startsVirtual, type BlockMarker } from './flat-root.ts';
+import type { FlatState } from './flat-state.ts';
+import { markDifferences, sameCharacters } from './mark-differences.ts';
+import { renderBlock } from './render-document.ts';
+import { replaceRange, type WriteJob } from './replace-range.ts';
+import { OutOfStep, setFormat } from './shared-formats.ts';
+
+/** What a local change wrote: the blocks to compare afterwards, and whether the structure changed (undo stops there). */
+export type WrittenChanges = { examined: Set<BlockMarker>; structural: boolean };
+
+/** Writes the editor's change from `before` to `after` into the shared text, in one Yjs transaction under this origin. */
+export function writeChanges(
+  state: FlatState,
+  change: { before: Node; after: Node; maps: readonly StepMap[] },
+  origin: unknown,
+): WrittenChanges {
+  const { before, after } = change;
+  if (before.eq(after)) return { examined: new Set(), structural: false };
+  if (state.markers.length !== before.childCount) throw new OutOfStep('the editor has another number of blocks');
+  const ranges = change.maps.length ? changedRanges(change.maps) : [wholeRange(before, after)];
+  return state.roots.doc.transact((transaction) => {
+    const job: WriteJob = { state, transaction, before, after, touched: new Set(), structural: false };
+    const markersBefore = state.markers.slice();
+    for (const range of ranges.reverse()) replaceRange(job, range);
+    mendFirstBlock(job);
+    if (state.markers.length !== after.childCount) throw new OutOfStep('writing gave another number of blocks');
+    const examined = new Set<BlockMarker>();
+    for (const index of blocksToExamine(job, markersBefore)) examined.add(matchBlock(job, index));
+    return { examined, structural: job.structural };
+  }, origin);
+}
+
+function wholeRange(before: Node, after: Node): ChangedRange {
+  return { fromOld: 0, toOld: before.content.size, fromNew: 0, toNew: after.content.size };
+}
+
+/** Text that lost its marker becomes the virtual first block; an empty virtual block before others gets a real marker. */
+function mendFirstBlock(job: WriteJob): void {
+  const { state, transaction, after } = job;
+  const virtual = startsVirtual(state.roots);
+  if (state.markers[0] !== null && virtual) {
+    state.markers.unshift(null);
+    job.touched.add(null);
+  }
+  if (state.markers[0] === null && !virtual && state.markers.length > 1) {
+    state.markers[0] = putMarker(transaction, state.roots, null, attributesOfNode(after.child(0)));
+    job.touched.add(state.markers[0]);
+  }
+}
+
+/** The blocks that may differ: touched ones, and all between the unchanged start and the unchanged end. */
+function blocksToExamine(job: WriteJob, markersBefore: BlockMarker[]): number[] {
+  const { before, after, state, touched } = job;
+  const shorter = Math.min(before.childCount, after.childCount);
+  const same = (a: number, b: number): boolean =>
+    before.child(a) === after.child(b) && markersBefore[a] === state.markers[b] && !touched.has(state.markers[b] ?? null);
+  let prefix = 0;
+  while (prefix < shorter && same(prefix, prefix)) prefix++;
+  let suffix = 0;
+  while (suffix < shorter - prefix && same(before.childCount - 1 - suffix, after.childCount - 1 - suffix)) suffix++;
+  return Array.from({ length: after.childCount - suffix - prefix }, (_, i) => prefix + i);
+}
+
+/** Makes one block of the shared text say what the editor's block says: attributes, then marks. Returns its marker. */
+function matchBlock(job: WriteJob, index: number): BlockMarker {
+  const { state, transaction, after } = job;
+  const node = after.child(index);
+  const wanted = attributesOfNode(node);
+  const marker = matchAttributes(job, index, wanted);
+  const shared = renderBlock(state.roots, state.schema, marker);
+  if (shared.content.eq(node.content)) return marker;
+  if (!sameCharacters(shared, node)) throw new OutOfStep('the written text differs');
+  for (const { key, from, to, value } of markDifferences(shared, node)) {
+    setFormat(transaction, state.roots, { marker, from, to }, { key, value });
+  }
+  return marker;
+}
+
+function matchAttributes(job: WriteJob, index: number, wanted: BlockAttributes): BlockMarker {
+  const { state, transaction } = job;
+  const marker = state.markers[index] ?? null;
+  if (marker) {
+    const was = attributesOf(state.roots, marker);
+    if (writeAttributes(state.roots, marker, wanted) && was.kind !== wanted.kind) job.structural = true;
+    return marker;
+  }
+  if (sameAttributes(attributesOf(state.roots, null), wanted)) return null;
+  const real = putMarker(transaction, state.roots, null, wanted); // only the server writes the virtual block's own attributes
+  state.markers[index] = real;
+  job.structural = true;
+  return real;
+}
+
+/** Whether two blocks have the same id, kind, level and table. */
+export function sameAttributes(a: BlockAttributes, b: BlockAttributes): boolean {
+  return a.id === b.id && encodeKind(a.kind, a.level) === encodeKind(b.kind, b.level) && sameTable(a.table, b.table);
+}
