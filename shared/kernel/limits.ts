@@ -17,3 +17,24 @@ export const MAX_QUOTE_CONTEXT = 48;
 
 /** Characters of a quoted passage: a table quoted whole is the longest thing a person can point at. */
 export const MAX_QUOTE_CHARS = 200_000;
+
+/** Characters of one comment: about 1,600 words, longer than any single point we have seen; a longer one is better as two. */
+export const MAX_COMMENT_CHARS = 10_000;
+
+/** Characters of one answer in words; the same as a comment, because people paste the same letter into both. */
+export const MAX_ANSWER_CHARS = 10_000;
+
+/** Characters of a short line such as a name, an organisation or an e-mail address. */
+export const MAX_LINE_CHARS = 200;
+
+/** Points of one response: the longest letter we know makes about 150; beyond 500 a person loses track of them. */
+export const MAX_POINTS = 500;
+
+/** Questions of one consultation: more than 30 and people stop reading. */
+export const MAX_QUESTIONS = 30;
+
+/** Choices of one question: what fits on one screen of a telephone, twice. */
+export const MAX_OPTIONS = 20;
+
+/** Versions of one consultation: the largest pack we know had 163 documents. */
+export const MAX_PACK = 200;
