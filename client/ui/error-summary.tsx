@@ -11,27 +11,20 @@ export function ErrorSummary({
 }): ReactElement | null {
   if (errors.length === 0) return null;
   return (
-    <div
-      className="nhsuk-error-summary"
-      id="errors"
-      tabIndex={-1}
-      aria-labelledby="errors-heading"
-      role="alert"
-      ref={takeKeyboard}
-    >
-      <h2 className="nhsuk-error-summary__title" id="errors-heading">
-        {heading}
-      </h2>
-      <div className="nhsuk-error-summary__body">
-        <ul className="nhsuk-list nhsuk-error-summary__list">
-          {errors.map(({ field, sentence }) => (
-            <li key={`${field} ${sentence}`}>
-              <a href={`#${field}`} onClick={goToField}>
-                {sentence}
-              </a>
-            </li>
-          ))}
-        </ul>
+    <div className="nhsuk-error-summary" id="errors" tabIndex={-1} ref={takeKeyboard}>
+      <div role="alert">
+        <h2 className="nhsuk-error-summary__title">{heading}</h2>
+        <div className="nhsuk-error-summary__body">
+          <ul className="nhsuk-list nhsuk-error-summary__list">
+            {errors.map(({ field, sentence }) => (
+              <li key={`${field} ${sentence}`}>
+                <a href={`#${field}`} onClick={goToField}>
+                  {sentence}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
       </div>
     </div>
   );

@@ -5,10 +5,8 @@ type PostcssPlugin = NonNullable<Exclude<CSSOptions['postcss'], string | undefin
 const LIBRARY = 'nhsuk-frontend';
 
 /** The parts of nhsuk-frontend that Concord's pages use; every other rule of its style sheet is left out of the build. */
-const PARTS = [
-  'back-link',
+const PARTS: readonly string[] = [
   'body',
-  'breadcrumb',
   'button',
   'button-group',
   'caption',
@@ -27,7 +25,6 @@ const PARTS = [
   'inset-text',
   'label',
   'list',
-  'pagination',
   'panel',
   'radios',
   'select',
@@ -92,7 +89,7 @@ export function neutralBase(): PostcssPlugin {
           rule.remove();
           return;
         }
-        rule.selectors = kept;
+        rule.selectors = kept.map(byKeyboardOnly);
         recolour(rule);
       });
       root.walkAtRules((rule) => {
@@ -113,6 +110,11 @@ function isUsed(selector: string): boolean {
   const blocks = [...selector.matchAll(/\.nhsuk-((?:u-)?[a-z]+(?:-[a-z]+)*)/g)].map(([, block]) => block ?? '');
   if (blocks.length === 0) return !selector.includes('.');
   return blocks.every((block) => PARTS.some((part) => block === part || block.startsWith(`${part}-`)));
+}
+
+/** A button turns yellow for the keyboard, not for everyone who pressed it. */
+function byKeyboardOnly(selector: string): string {
+  return selector.includes('nhsuk-button') ? selector.replace(/:focus(?!-)/g, ':focus-visible') : selector;
 }
 
 function recolour(rule: Rule): void {
