@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { countTests } from './count-tests.mjs';
 import { writeProofs } from './write-proofs.mjs';
 
 const HOUSE_CHECKS = [
@@ -64,22 +65,9 @@ async function vitest(project) {
   const report = join(folder, 'results.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await run(['vitest', 'run', '--project', project, ...reporters], 'show');
-  const counted = existsSync(report) ? countTests(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, tests: [] };
+  const counted = countTests(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined, code);
   rmSync(folder, { recursive: true, force: true });
-  // A run can fail outside any test: a file that does not load, an error nobody caught, a set-up that stops.
-  const failed = code === 0 ? counted.failed : Math.max(counted.failed, 1);
-  return { ...counted, failed, name: `tests: ${project}`, seconds: seconds(started) };
-}
-
-function countTests(report) {
-  const tests = report.testResults.flatMap((file) =>
-    file.assertionResults.map((test) => ({ file: file.name, title: test.fullName.trim(), status: test.status, meta: test.meta })),
-  );
-  const unloaded = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  );
-  const failed = tests.filter((test) => test.status === 'failed').length + unloaded.length;
-  return { passed: tests.filter((test) => test.status === 'passed').length, failed, tests };
+  return { ...counted, name: `tests: ${project}`, seconds: seconds(started) };
 }
 
 function run([program, ...words], output) {
