@@ -20,7 +20,7 @@ const BREACHES: [fault: string, manifest: Manifest, packages: Lock['packages']][
   ['readline has the licence GPL-3.0-only', {}, { 'node_modules/readline': { license: 'GPL-3.0-only' } }],
 ];
 
-describe('[law 8] the packages', () => {
+describe('[PLT-10a] the packages', () => {
   it('keep to the laws', () => {
     expect(lockFaults(manifest, lock)).toEqual([]);
   });
@@ -29,7 +29,7 @@ describe('[law 8] the packages', () => {
     expect(lockFaults(brokenManifest, { packages })).toEqual([fault]);
   });
 
-  it('of the built client hold at most one copy of yjs', () => {
+  it('of the built client hold at most one copy of yjs (law 8)', () => {
     const files = existsSync('dist') ? readdirSync('dist', { recursive: true, encoding: 'utf8' }) : [];
     const scripts = files.filter((file) => file.endsWith('.js')).map((file) => readFileSync(join('dist', file), 'utf8'));
     // Yjs marks the page it runs in with this name, once for each copy.
