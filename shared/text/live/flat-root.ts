@@ -17,6 +17,9 @@ export type FlatRoots = {
   meta: Y.Map<unknown>;
 };
 
+/** The names of the roots; a document has no others. */
+export const ROOT_NAMES: readonly string[] = ['flat', 'first', 'sug', 'meta'];
+
 /** A block's marker; null stands for the virtual first block, the text before any marker. */
 export type BlockMarker = FlatItem | null;
 

@@ -2,6 +2,7 @@
  * The one file of Concord that touches what Yjs does not promise: its linked list of items, its struct store and its decoded
  * updates. Yjs is pinned; run the property tests of tests/text/live whenever its version changes.
  */
+import { createDecoder, readVarUint } from 'lib0/decoding';
 import * as Y from 'yjs';
 
 /** One item of a Yjs sequence: some characters, an atom, a format or a block marker, alive or deleted. */
@@ -144,4 +145,162 @@ export function eachTouchedItem(transaction: Y.Transaction, visit: (item: FlatIt
     for (let i = Y.findIndexSS(structs, from); i < structs.length; i++) visitItem(structs[i]);
   });
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, visitItem);
+}
+
+/** Where a struct of an incoming update belongs. */
+export type StructParent =
+  | { in: 'root'; name: string; key: string | null }
+  /** An entry of a marker's map. */
+  | { in: 'marker'; key: string | null }
+  /** Below something that is deleted here: it arrives and is forgotten. */
+  | { in: 'gone' }
+  | { in: 'elsewhere' };
+
+/** What a struct of an incoming update holds. */
+export type StructContent =
+  | { kind: 'text' | 'deleted' | 'unknown' }
+  | { kind: 'marker' }
+  | { kind: 'atom'; value: unknown }
+  | { kind: 'format'; key: string; value: unknown }
+  | { kind: 'values'; values: unknown[] };
+
+/** One struct that an update would add to a document. */
+export type IncomingStruct = { client: number; parent: StructParent; content: StructContent };
+
+/** What an update would do to a document. */
+export type IncomingChanges = {
+  structs: IncomingStruct[];
+  /** The roots it names, in parts the document already has too: naming one makes it. */
+  roots: Set<string>;
+  deletes: (id: CharacterId) => boolean;
+};
+
+/** Reads a v1 update without applying it; 'missing' when it builds on something this document does not have, undefined when it is none. */
+export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 'missing' | undefined {
+  const decoded = decode(update);
+  if (!decoded) return undefined;
+  const reader = new IncomingReader(doc);
+  for (const struct of decoded.structs) if (!reader.read(struct)) return 'missing';
+  for (const [client, ranges] of decoded.ds.clients) {
+    if (ranges.some(({ clock, len }) => !reader.knows(client, clock + len - 1))) return 'missing';
+  }
+  return {
+    structs: reader.structs,
+    roots: reader.roots,
+    deletes: ({ client, clock }) => Y.isDeleted(decoded.ds, Y.createID(client, clock)),
+  };
+}
+
+/** The client ids under which an update brings new structs, or undefined when it is no v1 update. */
+export function clientsIn(update: Uint8Array): number[] | undefined {
+  const decoded = decode(update);
+  return decoded && [...new Set(decoded.structs.map((struct) => struct.id.client))];
+}
+
+/** The ids of the living entries of a root map. */
+export function entryIds(map: Y.Map<unknown>): CharacterId[] {
+  return [...map._map.values()].filter((item) => !item.deleted).map(({ id }) => ({ client: id.client, clock: id.clock }));
+}
+
+/** Decodes a v1 update; undefined for anything else, and for one that names a client twice: Yjs would forget the first part. */
+function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {
+  try {
+    const decoded = Y.decodeUpdate(update);
+    const parts = decoded.structs.filter((struct, i) => struct.id.client !== decoded.structs[i - 1]?.id.client);
+    const clients = new Set(parts.map((struct) => struct.id.client));
+    const announced = readVarUint(createDecoder(update));
+    return announced === parts.length && announced === clients.size ? decoded : undefined;
+  } catch {
+    return undefined; // not a v1 update
+  }
+}
+
+type Known = { clock: number; length: number; parent: StructParent; isMarker: boolean };
+
+/** Finds out where each struct of an update belongs, from what the document has and from the update's own earlier structs. */
+class IncomingReader {
+  readonly structs: IncomingStruct[] = [];
+  readonly roots = new Set<string>();
+  private readonly fresh = new Map<number, Known[]>();
+  private readonly next = new Map<number, number>();
+
+  constructor(private readonly doc: Y.Doc) {}
+
+  /** Takes one struct in; false when something it builds on is missing. */
+  read(struct: Y.Item | Y.GC | Y.Skip): boolean {
+    const { client, clock } = struct.id;
+    if (struct instanceof Y.Skip) return false;
+    const known = this.next.get(client) ?? Y.getState(this.doc.store, client);
+    if (clock > known) return false;
+    if (struct instanceof Y.Item && !this.hasNeighbours(struct)) return false; // Yjs looks them up even for what it has already
+    this.next.set(client, Math.max(known, clock + struct.length));
+    if (clock + struct.length <= known) return true;
+    if (struct instanceof Y.GC) {
+      this.note(struct, { in: 'gone' }, { kind: 'deleted' });
+      return true;
+    }
+    const parent = this.parentOf(struct);
+    if (!parent) return false;
+    this.note(struct, parent, contentOf(struct));
+    return true;
+  }
+
+  /** Whether the document has this character, or has it once the update is taken. */
+  knows(client: number, clock: number): boolean {
+    return clock < (this.next.get(client) ?? Y.getState(this.doc.store, client));
+  }
+
+  private note(struct: Y.Item | Y.GC, parent: StructParent, content: StructContent): void {
+    const { client, clock } = struct.id;
+    const list = this.fresh.get(client) ?? [];
+    list.push({ clock, length: struct.length, parent, isMarker: content.kind === 'marker' });
+    this.fresh.set(client, list);
+    this.structs.push({ client, parent, content });
+  }
+
+  private parentOf(item: Y.Item): StructParent | undefined {
+    const neighbour = item.origin ?? item.rightOrigin;
+    if (neighbour) return this.lookUp(neighbour)?.parent;
+    const parent: unknown = item.parent;
+    if (typeof parent === 'string') return { in: 'root', name: parent, key: item.parentSub };
+    if (!(parent instanceof Y.ID)) return { in: 'elsewhere' };
+    const holder = this.lookUp(parent);
+    if (!holder) return undefined;
+    if (holder.parent.in === 'gone') return { in: 'gone' };
+    const inText = holder.parent.in === 'root' && holder.parent.name === 'flat';
+    return inText && holder.isMarker ? { in: 'marker', key: item.parentSub } : { in: 'elsewhere' };
+  }
+
+  private hasNeighbours(item: Y.Item): boolean {
+    const parent: unknown = item.parent; // before integration: a root's name or the id of the holding item
+    if (typeof parent === 'string') this.roots.add(parent);
+    return [item.origin, item.rightOrigin, parent].every((id) => !(id instanceof Y.ID) || this.knows(id.client, id.clock));
+  }
+
+  private lookUp(id: Y.ID): { parent: StructParent; isMarker: boolean } | undefined {
+    if (Y.getState(this.doc.store, id.client) <= id.clock) {
+      return this.fresh.get(id.client)?.find((known) => id.clock >= known.clock && id.clock < known.clock + known.length);
+    }
+    const item: unknown = Y.getItem(this.doc.store, id);
+    if (!(item instanceof Y.Item)) return { parent: { in: 'gone' }, isMarker: false };
+    const isDeletedType = item.deleted && item.content instanceof Y.ContentDeleted; // perhaps a marker once: what it held is gone too
+    return { parent: this.placeOf(item), isMarker: isDeletedType || isMarker(item) };
+  }
+
+  private placeOf(item: Y.Item): StructParent {
+    const { parent } = item;
+    if (!(parent instanceof Y.AbstractType)) return { in: 'gone' };
+    if (parent._item) return isMarker(parent._item) ? { in: 'marker', key: item.parentSub } : { in: 'elsewhere' };
+    return { in: 'root', name: Y.findRootTypeKey(parent), key: item.parentSub };
+  }
+}
+
+function contentOf(item: Y.Item): StructContent {
+  const { content } = item;
+  if (content instanceof Y.ContentString) return { kind: 'text' };
+  if (content instanceof Y.ContentDeleted) return { kind: 'deleted' };
+  if (content instanceof Y.ContentEmbed) return { kind: 'atom', value: content.embed };
+  if (content instanceof Y.ContentFormat) return { kind: 'format', key: content.key, value: content.value };
+  if (content instanceof Y.ContentAny) return { kind: 'values', values: content.arr };
+  return { kind: isMarker(item) ? 'marker' : 'unknown' };
 }

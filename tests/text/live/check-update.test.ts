@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { DocumentText } from '../../../shared/text/document-text.ts';
+import { checkUpdate, clientIdsOf, type RefusedUpdate } from '../../../shared/text/live/check-update.ts';
+import { listMarkers, openRoots, type FlatRoots } from '../../../shared/text/live/flat-root.ts';
+import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { seedDocument } from '../../../shared/text/live/seed-document.ts';
+import { insertAfter, mapOf, type FlatItem } from '../../../shared/text/live/yjs-internals.ts';
+import { runs } from '../../support/depth.ts';
+import { FlatWriter } from '../../support/flat-writer.ts';
+import { randomEdit } from '../../support/random-edits.ts';
+import { randomTable, randomText } from '../../support/random-text.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+
+const OWN = 777;
+const sender = { isOwnClient: (id: number) => id === OWN };
+
+function server(seed = 1): Y.Doc {
+  const random = seededRandom(seed);
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const text = randomText(random);
+  seedDocument(doc, { schema: 1, blocks: [...text.blocks, randomTable(random, () => `t${random.below(1e9)}`)] });
+  return doc;
+}
+
+function copyOf(doc: Y.Doc, clientId: number): Y.Doc {
+  const copy = new Y.Doc();
+  copy.clientID = clientId;
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), 'net');
+  return copy;
+}
+
+/** Makes the update that an act on a copy of the server's document would send. */
+function updateOf(doc: Y.Doc, act: (roots: FlatRoots, transaction: Y.Transaction) => void, clientId = OWN): Uint8Array {
+  const copy = copyOf(doc, clientId);
+  const updates: Uint8Array[] = [];
+  copy.on('update', (update: Uint8Array) => updates.push(update));
+  copy.transact((transaction) => act(openRoots(copy), transaction));
+  return Y.mergeUpdates(updates);
+}
+
+function firstMarker(roots: FlatRoots): FlatItem {
+  const marker = listMarkers(roots)[0];
+  if (!marker) throw new Error('the document has no marker');
+  return marker;
+}
+
+function put(content: Parameters<typeof insertAfter>[3]) {
+  return (roots: FlatRoots, transaction: Y.Transaction) => void insertAfter(transaction, roots.flat, firstMarker(roots), content);
+}
+
+function set(key: string, value: unknown) {
+  return (roots: FlatRoots) => void mapOf(firstMarker(roots)).set(key, value);
+}
+
+describe('checkUpdate, honest writers', () => {
+  test('[TXT-5a] no honest update is ever refused: typing, structure, tables, undo and redo, sent one by one or after a time offline', ({
+    task,
+  }) => {
+    let count = 0;
+    for (let seed = 1; seed <= runs(60, 2000); seed++) {
+      const random = seededRandom(seed);
+      const doc = server(seed);
+      const writer = new FlatWriter(copyOf(doc, OWN));
+      const queue: Uint8Array[] = [];
+      writer.doc.on('update', (update: Uint8Array, origin: unknown) => origin === 'net' || queue.push(update));
+      for (let i = 0; i < 40; i++) {
+        randomEdit(writer, random);
+        if (!random.chance(0.6) || !queue.length) continue;
+        const update = random.chance(0.5) ? Y.mergeUpdates(queue) : Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc));
+        expect(checkUpdate(doc, update, sender), `seed ${seed}`).toBeNull();
+        Y.applyUpdate(doc, update);
+        queue.length = 0;
+        count++;
+        Y.applyUpdate(writer.doc, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(writer.doc)), 'net');
+      }
+    }
+    task.meta.figure = `${count} honest updates, 0 refused`;
+  });
+
+  test('[DRA-9a] the client ids of an update are listed, and words of any id bound to the person are taken', () => {
+    const doc = server();
+    const update = updateOf(doc, put({ text: 'kept offline' }), 778);
+    expect(clientIdsOf(update)).toEqual([778]);
+    expect(checkUpdate(doc, update, sender)).toBe('foreign-client');
+    expect(checkUpdate(doc, update, { isOwnClient: (id) => [OWN, 778].includes(id) })).toBeNull();
+  });
+
+  test('[DRA-9b] sending again what the server has is taken whoever wrote it', () => {
+    const doc = server();
+    expect(checkUpdate(doc, Y.encodeStateAsUpdate(doc), sender)).toBeNull();
+  });
+
+  test('[TXT-5b] an update that builds on something the server does not have asks for what is missing', () => {
+    const doc = server();
+    const ahead = copyOf(doc, OWN);
+    const updates: Uint8Array[] = [];
+    ahead.on('update', (update: Uint8Array) => updates.push(update));
+    for (const text of ['one', 'two']) ahead.transact((transaction) => put({ text })(openRoots(ahead), transaction));
+    expect(checkUpdate(doc, updates[1]!, sender)).toBe('missing');
+    expect(checkUpdate(doc, Y.mergeUpdates(updates), sender)).toBeNull();
+  });
+});
+
+describe('checkUpdate, others', () => {
+  const attacks: [string, RefusedUpdate, (roots: FlatRoots, transaction: Y.Transaction) => void][] = [
+    ['the schema version', 'server-only', (roots) => roots.meta.set('v', 2)],
+    ['the virtual first block', 'server-only', (roots) => roots.first.set('t', 'heading:1')],
+    ['deleting the schema version', 'server-only', (roots) => roots.meta.delete('v')],
+    ['a suggesting client id', 'ledger', (roots) => roots.ledger.set(`c${OWN}`, 'somebody')],
+    ['a root nobody knows', 'unknown-root', (roots) => roots.doc.getMap('notes').set('x', 1)],
+    ['a value in the text', 'unknown-content', (roots) => roots.flat.insert(0, [{ x: 1 }])],
+    ['another type in the text', 'unknown-content', (roots) => roots.flat.insert(0, [new Y.Array()])],
+    ['binary data', 'unknown-content', (roots) => roots.flat.insert(0, [new Uint8Array(3)])],
+    ['an unknown atom', 'unknown-content', put({ atom: { fn: 'x' } })],
+    ['a break with luggage', 'unknown-content', put({ atom: { br: 1, x: 1 } })],
+    ['an unknown format', 'unknown-content', put({ format: { key: 'blink', value: true } })],
+    ['an unsafe link', 'unknown-content', put({ format: { key: 'link', value: 'javascript:alert(1)' } })],
+    ['an unknown kind', 'bad-marker', set('t', 'banner')],
+    ['a level out of range', 'bad-marker', set('t', 'heading:9')],
+    ['an id with spaces', 'bad-marker', set('id', 'a b')],
+    ['a key nobody knows', 'bad-marker', set('onclick', 'x')],
+    ['a type below a marker', 'bad-marker', set('id', new Y.Map())],
+    ['a table with an unsafe link', 'bad-marker', set('table', tableWithLink('javascript:alert(1)'))],
+  ];
+
+  for (const [name, code, act] of attacks) {
+    test(`[TXT-5c] ${name} is refused as ${code}`, () => {
+      const doc = server();
+      expect(checkUpdate(doc, updateOf(doc, act), sender)).toBe(code);
+    });
+  }
+
+  test('[TXT-5d] too large an update, rubbish and the other wire version are refused', () => {
+    const doc = server();
+    const update = updateOf(doc, put({ text: 'x'.repeat(2000) }));
+    expect(checkUpdate(doc, update, { ...sender, largest: 1000 })).toBe('too-large');
+    expect(checkUpdate(doc, new Uint8Array([9, 9, 9, 9]), sender)).toBe('undecodable');
+    const v2 = Y.encodeStateAsUpdateV2(copyOf(doc, OWN));
+    expect(checkUpdate(doc, v2, sender)).not.toBeNull();
+  });
+
+  test('[TXT-5e] damaged updates are refused or do nothing that an honest one could not', ({ task }) => {
+    const count = runs(1500, 100_000);
+    let taken = 0;
+    for (let seed = 1; seed <= count; seed++) {
+      const random = seededRandom(seed);
+      const doc = server(seed % 20);
+      const writer = new FlatWriter(copyOf(doc, OWN));
+      randomEdit(writer, random);
+      const update = Y.encodeStateAsUpdate(writer.doc, random.chance(0.7) ? Y.encodeStateVector(doc) : undefined);
+      for (let flips = 1 + random.below(3); flips > 0; flips--) update[random.below(update.length)] = random.below(256);
+      if (checkUpdate(doc, update, sender) !== null) continue;
+      taken++;
+      expectHarmless(doc, update, `seed ${seed}`);
+    }
+    task.meta.figure = `${count} damaged updates, ${taken} taken, all harmless`;
+  });
+});
+
+function expectHarmless(doc: Y.Doc, update: Uint8Array, seed: string): void {
+  const { meta, first, ledger } = openRoots(doc);
+  const before = JSON.stringify([meta.toJSON(), first.toJSON(), ledger.toJSON(), [...doc.share.keys()]]);
+  const clients = new Set([...Y.decodeStateVector(Y.encodeStateVector(doc)).keys(), OWN]);
+  try {
+    Y.applyUpdate(doc, update);
+  } catch (error) {
+    throw new Error(`${seed}: taken, but it cannot be applied: ${String(error)}`, { cause: error });
+  }
+  expect(JSON.stringify([meta.toJSON(), first.toJSON(), ledger.toJSON(), [...doc.share.keys()]]), seed).toBe(before);
+  for (const client of Y.decodeStateVector(Y.encodeStateVector(doc)).keys()) expect(clients.has(client), seed).toBe(true);
+  expect(DocumentText.safeParse(readDocumentText(doc)).success, seed).toBe(true);
+}
+
+function tableWithLink(link: string): unknown {
+  const block = { id: 'cb', kind: 'paragraph', level: 0, content: [{ text: 'x', link }] };
+  return { headerRow: false, headerColumn: false, rows: [{ id: 'r', cells: [{ id: 'c', blocks: [block] }] }] };
+}
