@@ -1,6 +1,8 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
+import { openDirectory } from './directory/routes.ts';
+import { openAccess, type Access } from './identity/access.ts';
 import { openMailSender, type MailSender } from './notices/send-mail.ts';
 import { openEmbeddedStore } from './platform/database/embedded/embedded-store.ts';
 import { migrate } from './platform/database/migrate.ts';
@@ -8,7 +10,6 @@ import { openPostgresqlStore } from './platform/database/postgresql-store.ts';
 import type { Store } from './platform/database/store.ts';
 import { mountHealth } from './platform/health.ts';
 import type { HouseParts } from './platform/house-parts.ts';
-import { nobody } from './platform/http/caller.ts';
 import type { Door } from './platform/http/door.ts';
 import { shareUpgrades } from './platform/http/upgrades.ts';
 import { buildWeb } from './platform/http/web.ts';
@@ -32,7 +33,8 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
   const secure = settings.baseUrl?.startsWith('https:') ?? false;
   const http = createServer(buildWeb({ router, log, clientDirectory, secure, trustProxy: settings.trustProxy }));
   const stops: (() => Promise<void> | void)[] = [];
-  const door: Door = { router, resolveCaller: async () => Promise.resolve(nobody), authorise: async () => Promise.resolve() };
+  const access = openAccess(store);
+  const door: Door = { router, resolveCaller: access.resolveCaller, authorise: access.authorise };
   const mail = openMailSender({
     store,
     log,
@@ -43,8 +45,8 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
   const announcements = openAnnouncements({
     http,
     read: store.read,
-    resolveCaller: (headers) => door.resolveCaller(headers),
-    mayHear: async () => Promise.resolve(false),
+    resolveCaller: access.resolveCaller,
+    mayHear: access.mayHear,
     allowedOrigin: (origin, host) => URL.canParse(origin) && (new URL(origin).host === host || origin === settings.baseUrl),
   });
   let baseUrl = settings.baseUrl ?? '';
@@ -61,7 +63,7 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
     onStop: (act) => void stops.push(act),
   };
   mountHealth(door, store);
-  await openRooms(parts);
+  await openRooms(parts, access);
   const address = await listen(http, settings);
   baseUrl ||= address;
   return {
@@ -82,7 +84,8 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
 }
 
 /** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */
-async function openRooms(_parts: HouseParts): Promise<void> {
+async function openRooms(parts: HouseParts, access: Access): Promise<void> {
+  openDirectory(parts, access);
   await Promise.resolve();
 }
 

@@ -2,6 +2,8 @@ import { clock } from './0001-clock.ts';
 import { record } from './0010-record.ts';
 import { announcements } from './0015-announcements.ts';
 import { mail } from './0018-mail.ts';
+import { identity } from './0020-identity.ts';
+import { directory } from './0030-directory.ts';
 
 /** Every migration in the order it runs; never change one that has been released, add another. */
-export const migrations: { name: string; sql: string }[] = [clock, record, announcements, mail];
+export const migrations: { name: string; sql: string }[] = [clock, record, announcements, mail, identity, directory];
