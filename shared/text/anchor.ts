@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAX_QUOTE_CHARS, MAX_QUOTE_CONTEXT } from '../kernel/limits.ts';
 import { Problem } from '../kernel/problem.ts';
 import { placeOf, placesOf, type Place } from './clause-numbers.ts';
+import { cutsPair } from './cut-content.ts';
 import { BlockId, type DocumentText } from './document-text.ts';
 import { indexPassages } from './passage-index.ts';
 import { lookAlikeOf } from './sight-anchor.ts';
@@ -86,11 +87,6 @@ function notInText(blockId: string): Problem {
 function isRange(words: string, start: number, end: number): boolean {
   const whole = Number.isInteger(start) && Number.isInteger(end);
   return whole && start >= 0 && end <= words.length && (start < end || (start === 0 && words.length === 0));
-}
-
-/** Whether an offset falls inside a surrogate pair, where no text may be cut. */
-export function cutsPair(words: string, at: number): boolean {
-  return at > 0 && at < words.length && /[\ud800-\udbff]/.test(words[at - 1]) && /[\udc00-\udfff]/.test(words[at]);
 }
 
 function contextBefore(words: string, at: number): string {

@@ -1,7 +1,8 @@
 import { Problem } from '../kernel/problem.ts';
 import { normaliseContent, sameFormat } from './canonical-form.ts';
+import { cutContent, cutsPair } from './cut-content.ts';
 import type { Block, DocumentText, Inline, TextBlock, TextRun } from './document-text.ts';
-import { blockText, inlineText } from './plain-text.ts';
+import { blockText } from './plain-text.ts';
 import { wordDifference } from './word-difference.ts';
 
 /** A stretch of one block by UTF-16 offsets. */
@@ -35,7 +36,7 @@ function replaced(block: TextBlock, range: TextRange, words: string): Inline[] {
   const whole = blockText(block);
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end < start || end > whole.length) throw notThere(range);
   if (cutsPair(whole, start) || cutsPair(whole, end)) throw notThere(range);
-  const content: Inline[] = cut(block.content, 0, start);
+  const content: Inline[] = cutContent(block.content, 0, start);
   let at = start;
   let dress: Format = formatBefore(block.content, start);
   for (const change of wordDifference(whole.slice(start, end), words)) {
@@ -43,31 +44,15 @@ function replaced(block: TextBlock, range: TextRange, words: string): Inline[] {
       content.push(...dressed(change.text, dress));
       continue;
     }
-    const passed = cut(block.content, at, at + change.text.length);
+    const passed = cutContent(block.content, at, at + change.text.length);
     if (change.op === 'same') content.push(...passed);
     dress = change.op === 'removed' ? (sharedFormat(passed) ?? dress) : formatBefore(passed, change.text.length);
     at += change.text.length;
   }
-  return normaliseContent([...content, ...cut(block.content, end, whole.length)]);
+  return normaliseContent([...content, ...cutContent(block.content, end, whole.length)]);
 }
 
 type Format = Omit<TextRun, 'text'>;
-
-function cutsPair(text: string, at: number): boolean {
-  return /[\ud800-\udbff]/.test(text[at - 1] ?? '') && /[\udc00-\udfff]/.test(text[at] ?? '');
-}
-
-function cut(content: readonly Inline[], from: number, to: number): Inline[] {
-  const out: Inline[] = [];
-  let at = 0;
-  for (const part of content) {
-    const words = inlineText(part);
-    const piece = words.slice(Math.max(0, from - at), Math.max(0, to - at));
-    if (piece !== '') out.push('break' in part ? part : { ...part, text: piece });
-    at += words.length;
-  }
-  return out;
-}
 
 function dressed(words: string, format: Format): Inline[] {
   return words.split('\n').flatMap((line, index): Inline[] => {
@@ -78,7 +63,7 @@ function dressed(words: string, format: Format): Inline[] {
 
 // What is typed at the end of a bold word goes on bold; a link does not grow by itself.
 function formatBefore(content: readonly Inline[], at: number): Format {
-  const before = cut(content, 0, at).pop();
+  const before = cutContent(content, 0, at).pop();
   return before && !('break' in before) ? withoutLink(formatOf(before)) : {};
 }
 
