@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { neutralBase } from './client/ui/base/neutral-base.ts';
@@ -6,13 +5,11 @@ import { neutralBase } from './client/ui/base/neutral-base.ts';
 // The browser's pages: the staff application, and the style sheet and optional script of the public pages.
 const ENTRIES = ['index.html', 'client/public-site/public-site.css', 'client/public-site/public-enhance.ts'];
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }; // our own file
-
 // eslint-disable-next-line no-restricted-syntax -- vite reads the default export of this file
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react()],
   publicDir: false,
-  define: { __CONCORD_VERSION__: JSON.stringify(version) },
+  ...(isSsrBuild ? { define: { 'process.env.NODE_ENV': '"production"' } } : {}),
   css: { postcss: { plugins: [neutralBase()] } },
   // The public pages are rendered by one file without packages of its own, in production form whatever NODE_ENV is at run time.
   ssr: { noExternal: true },

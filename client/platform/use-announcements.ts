@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { openFeed, type AnnouncementFeed, type FeedListener } from './announcement-feed.ts';
+import { AnnouncementFeed, type FeedListener } from './announcement-feed.ts';
 
 let feed: AnnouncementFeed | undefined; // one socket for the whole page, opened by the first who listens
 
@@ -11,10 +11,13 @@ export function useAnnouncements(topic: string | undefined, listener: FeedListen
   });
   useEffect(() => {
     if (!topic) return undefined;
-    feed ??= openFeed();
+    feed ??= new AnnouncementFeed();
+    const { after } = latest.current;
     return feed.listen(topic, {
       onAnnouncement: (announcement) => latest.current.onAnnouncement(announcement),
       onGap: () => latest.current.onGap(),
+      onClosed: (reason) => latest.current.onClosed?.(reason),
+      ...(after === undefined ? {} : { after }),
     });
   }, [topic]);
 }

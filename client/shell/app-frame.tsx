@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useMatches } from 'react-router';
 import { LiveAnnouncer } from '../ui/live-announcer.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -44,7 +44,7 @@ function useHandle(): RouteHandle {
 }
 
 /** Puts the keyboard at the start of a page that was opened by a link, so that it is read from its beginning. */
-function useFocusOnArrival(pathname: string): React.RefObject<HTMLElement | null> {
+function useFocusOnArrival(pathname: string): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   const [first] = useState(pathname);
   const moved = useRef(false);

@@ -1,8 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import { Icon } from '../ui/icon.tsx';
-import { MenuButton } from '../ui/menu-button.tsx';
 import { APP_BASE } from './client-links.ts';
-import { useSignOut, type SignedInPerson, type SignInState } from './sign-in-state.ts';
+import { PersonMenu } from './person-menu.tsx';
+import type { SignInState } from './sign-in-state.ts';
 
 /** The five places of the top bar. */
 export const PLACES = [
@@ -12,8 +12,6 @@ export const PLACES = [
   { words: 'Work programme', path: '/work-programme' },
   { words: 'Groups', path: '/groups' },
 ] as const;
-
-const PEOPLE_COLOURS = 8;
 
 /** The bar at the top: name, places, and who is signed in; the places fold into a menu under 861 px. */
 export function TopBar({ pathname, signIn }: { pathname: string; signIn: SignInState }): ReactElement {
@@ -74,41 +72,4 @@ function Places({ pathname }: { pathname: string }): ReactElement {
 function currentOf(path: string, pathname: string): 'page' | 'true' | undefined {
   if (path === pathname) return 'page';
   return path !== '/' && pathname.startsWith(`${path}/`) ? 'true' : undefined;
-}
-
-function PersonMenu({ person }: { person: SignedInPerson }): ReactElement {
-  const signOut = useSignOut();
-  const [failed, setFailed] = useState(false);
-  const leave = (): void => {
-    signOut().catch(() => setFailed(true));
-  };
-  return (
-    <>
-      {failed ? <span role="alert">Not signed out. Try again.</span> : null}
-      <MenuButton
-        className="c-topbtn"
-        words={
-          <>
-            <span className={`c-av c-p${colourOf(person.id)}`} aria-hidden="true">
-              {initialsOf(person.name)}
-            </span>
-            <span className="lbl">{person.name}</span>
-          </>
-        }
-        acts={[{ id: 'sign-out', words: 'Sign out', onChoose: leave }]}
-      />
-    </>
-  );
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => word?.[0] ?? '')
-    .join('')
-    .toUpperCase();
-}
-
-function colourOf(id: string): number {
-  return ([...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % PEOPLE_COLOURS) + 1;
 }

@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { Button } from '../ui/button.tsx';
+import { PersonMark, peopleColour } from '../ui/person-mark.tsx';
+import { useSignOut, type SignedInPerson } from './sign-in-state.ts';
+
+/** The signed-in person's name, opening to what they can do about being signed in. */
+export function PersonMenu({ person }: { person: SignedInPerson }): ReactElement {
+  const signOut = useSignOut();
+  const [failed, setFailed] = useState(false);
+  const details = useClosingDetails();
+  return (
+    <details className="c-person" ref={details}>
+      <summary className="c-topbtn">
+        <PersonMark name={person.name} colour={peopleColour(person.id)} />
+        <span className="lbl">{person.name}</span>
+      </summary>
+      <div className="c-person__box">
+        <p>
+          Signed in as <b>{person.name}</b>
+        </p>
+        {failed ? <p role="alert">You are still signed in: we could not reach Concord. Try again.</p> : null}
+        <Button onClick={() => void signOut().catch(() => setFailed(true))}>Sign out</Button>
+      </div>
+    </details>
+  );
+}
+
+/** A `details` that closes when the person presses Escape or somewhere else. */
+function useClosingDetails(): RefObject<HTMLDetailsElement | null> {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const onPress = (event: MouseEvent): void => {
+      const inside = event.target instanceof Node && details.current?.contains(event.target);
+      if (!inside && details.current) details.current.open = false;
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || !details.current?.open) return;
+      details.current.open = false;
+      details.current.querySelector('summary')?.focus();
+    };
+    document.addEventListener('click', onPress);
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('click', onPress);
+      document.removeEventListener('keydown', onKey);
+    };
+  }, []);
+  return details;
+}
