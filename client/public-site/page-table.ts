@@ -1,9 +1,16 @@
 import { accessibilityPage } from './accessibility.tsx';
+import { codePage, comeBackPage, confirmEmailPage, donePage, sentPage, withdrawPage } from './after-sending.tsx';
+import { checkPage } from './check-response.tsx';
+import { commentPage } from './comment-form.tsx';
+import { consultationPage } from './consultation.tsx';
+import { consultedDocumentPage } from './consulted-document.tsx';
 import { cookiesPage } from './cookies.tsx';
 import { errorPage } from './error-page.tsx';
 import { homePage } from './home.tsx';
+import { copyPage, latePage } from './late-response.tsx';
 import { privacyPage } from './privacy.tsx';
 import type { PublicPage } from './public-page.ts';
+import { aboutYouPage, questionsPage, removePointPage } from './response-forms.tsx';
 
 /** A page whose props were checked by the route that names it. */
 export type AnyPublicPage = PublicPage<never>;
@@ -15,4 +22,19 @@ export const pageTable: Readonly<Record<string, AnyPublicPage>> = {
   accessibility: accessibilityPage,
   privacy: privacyPage,
   cookies: cookiesPage,
+  consultation: consultationPage,
+  'consulted-document': consultedDocumentPage,
+  comment: commentPage,
+  'remove-point': removePointPage,
+  questions: questionsPage,
+  'about-you': aboutYouPage,
+  check: checkPage,
+  sent: sentPage,
+  'come-back': comeBackPage,
+  code: codePage,
+  withdraw: withdrawPage,
+  'confirm-email': confirmEmailPage,
+  done: donePage,
+  late: latePage,
+  'response-copy': copyPage,
 };

@@ -69,13 +69,13 @@ export const AREAS = [
 ] as const;
 
 /** May a response be published, and how. */
-export const PUBLISHING = ['with-name', 'without-name', 'no'] as const;
+export const PUBLISHING = ['with-name', 'without-name', 'not-at-all'] as const;
 
 /** The ways to be published in a respondent's words. */
 export const PUBLISHING_CHOICES: readonly Choice<(typeof PUBLISHING)[number]>[] = [
   { value: 'with-name', name: 'Yes, with my name' },
   { value: 'without-name', name: 'Yes, without my name', hint: 'We show your category only' },
-  { value: 'no', name: 'No', hint: 'We still read it, count it and answer each point' },
+  { value: 'not-at-all', name: 'No', hint: 'We still read it, count it and answer each point' },
 ];
 
 const words = z.string().default('');
