@@ -39,6 +39,7 @@ create table session (
   made_at timestamptz not null default concord_now(),
   updated_at timestamptz not null default concord_now(),
   network text,
+  opened_by text,
   browser text
 );
 create index session_person on session (person_id);
