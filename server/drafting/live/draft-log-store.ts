@@ -1,0 +1,82 @@
+import { sql, type Generated } from 'kysely';
+import type { Reader, Tx } from '../../platform/database/store.ts';
+
+/** One committed change of a draft, with who made it. */
+export type LoggedUpdate = { documentId: string; actorId: string; bytes: Uint8Array };
+
+/** A client id and whom it is bound to, for ever (DRA-9). */
+export type BoundClient = { clientId: number; personId: string; pageLoad: string };
+
+type Tables = {
+  draft_state: { document_id: string; bytes: Uint8Array; folded_at: Generated<string> };
+  draft_update: { id: Generated<number>; document_id: string; actor_id: string; bytes: Uint8Array; at: Generated<string> };
+};
+
+/** Appends changes of any number of documents in one statement and so in one commit. */
+export async function appendUpdates(db: Reader, updates: readonly LoggedUpdate[]): Promise<void> {
+  const documents = updates.map(({ documentId }) => documentId);
+  const actors = updates.map(({ actorId }) => actorId);
+  const bytes = updates.map((update) => Buffer.from(update.bytes));
+  await sql`insert into draft_update (document_id, actor_id, bytes)
+    select * from unnest(${documents}::text[], ${actors}::text[], ${bytes}::bytea[])`.execute(db);
+}
+
+/** Everything committed of a draft: the folded state and the changes since, in the order of their commit. */
+export async function readLog(
+  db: Reader,
+  documentId: string,
+): Promise<{ state: Uint8Array | undefined; updates: { id: number; bytes: Uint8Array }[] }> {
+  const tables = db.withTables<Tables>();
+  const state = await tables.selectFrom('draft_state').select('bytes').where('document_id', '=', documentId).executeTakeFirst();
+  const updates = await tables
+    .selectFrom('draft_update')
+    .select(['id', 'bytes'])
+    .where('document_id', '=', documentId)
+    .orderBy('id')
+    .execute();
+  return { state: state?.bytes, updates };
+}
+
+/** Locks a draft's folded state to the end of the transaction, so that two folds never cross. */
+export async function lockState(tx: Tx, documentId: string): Promise<void> {
+  await sql`select 1 from draft_state where document_id = ${documentId} for update`.execute(tx);
+}
+
+/** Keeps the folded state of a draft. */
+export async function writeState(tx: Tx, documentId: string, bytes: Uint8Array): Promise<void> {
+  await sql`insert into draft_state (document_id, bytes) values (${documentId}, ${Buffer.from(bytes)})
+    on conflict (document_id) do update set bytes = excluded.bytes, folded_at = concord_now()`.execute(tx);
+}
+
+/** Drops exactly these rows of the log, which a folded state now holds (DRA-8). */
+export async function dropUpdates(tx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from draft_update where id = any(${ids}::int8[])`.execute(tx);
+}
+
+/** How many changes of a draft wait to be folded. */
+export async function countUpdates(db: Reader, documentId: string): Promise<number> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from draft_update where document_id = ${documentId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Binds client ids that nobody has and answers who each of them belongs to now. */
+export async function bindClients(db: Reader, documentId: string, wanted: readonly BoundClient[]): Promise<BoundClient[]> {
+  const ids = wanted.map(({ clientId }) => clientId);
+  const people = wanted.map(({ personId }) => personId);
+  const loads = wanted.map(({ pageLoad }) => pageLoad);
+  await sql`insert into draft_client (document_id, client_id, person_id, page_load)
+    select ${documentId}, * from unnest(${ids}::int8[], ${people}::text[], ${loads}::text[])
+    on conflict (document_id, client_id) do nothing`.execute(db);
+  const { rows } = await sql<BoundClient>`select client_id as "clientId", person_id as "personId", page_load as "pageLoad"
+    from draft_client where document_id = ${documentId} and client_id = any(${ids}::int8[])`.execute(db);
+  return rows;
+}
+
+/** Every client id of a document and whom it belongs to. */
+export async function clientsOf(db: Reader, documentId: string): Promise<BoundClient[]> {
+  const { rows } = await sql<BoundClient>`select client_id as "clientId", person_id as "personId", page_load as "pageLoad"
+    from draft_client where document_id = ${documentId}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,62 @@
+import * as Y from 'yjs';
+import { mayFreeze, stageAfterFreeze } from '../../../shared/drafting/rules.ts';
+import { makeId } from '../../../shared/kernel/ids.ts';
+import { require } from '../../../shared/kernel/outcome.ts';
+import { canonicalForm, contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
+import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { wordCount } from '../../../shared/text/plain-text.ts';
+import type { HouseParts } from '../../platform/house-parts.ts';
+import { appendRecord } from '../../record/append-record.ts';
+import { lockDocument } from '../document-store.ts';
+import { loadDraft } from '../live/load-draft.ts';
+import { moveStage } from '../move-stage.ts';
+import { insertVersion, latestVersion, requireVersion, type VersionRow } from './version-store.ts';
+
+/** What a freeze is asked with. */
+export type WantedVersion = { documentId: string; label: string; reason: string; actorId: string };
+
+/** What freezing needs of the house; `settle` waits until every change a room has taken is committed. */
+export type FreezeParts = Pick<HouseParts, 'store' | 'announcements'> & { settle?: (documentId: string) => Promise<void> };
+
+/** Freezes the committed text of a draft as the next version: immutable, hashed, recorded, announced (DRA-27). */
+export async function freezeVersion({ store, announcements, settle }: FreezeParts, wanted: WantedVersion): Promise<VersionRow> {
+  await settle?.(wanted.documentId);
+  return store.transaction(async (tx) => {
+    const document = await lockDocument(tx, wanted.documentId);
+    require(mayFreeze(document, 1));
+    const { doc } = await loadDraft(tx, wanted.documentId);
+    const text = normaliseText(readDocumentText(doc));
+    const words = wordCount(text);
+    require(mayFreeze(document, words));
+    const id = makeId();
+    const number = ((await latestVersion(tx, wanted.documentId))?.number ?? 0) + 1;
+    const hash = contentHash(text);
+    await insertVersion(tx, {
+      id,
+      document_id: wanted.documentId,
+      number,
+      label: wanted.label,
+      reason: wanted.reason,
+      hash,
+      words,
+      body: canonicalForm(text),
+      state: Y.encodeStateAsUpdate(doc),
+      made_by: wanted.actorId,
+    });
+    doc.destroy();
+    const version = await requireVersion(tx, id);
+    for (const topic of [`document:${wanted.documentId}`, `group:${document.group_id}`])
+      await announcements.announce(tx, { topic, act: 'freeze-version', ids: { document: wanted.documentId, version: id } });
+    const next = stageAfterFreeze(document.stage);
+    if (next) await moveStage(tx, wanted.documentId, next, wanted.actorId, wanted.reason);
+    await appendRecord(tx, {
+      chain: `document:${wanted.documentId}`,
+      act: 'freeze-version',
+      actor: wanted.actorId,
+      subject: { document: wanted.documentId, version: id },
+      facts: { number, hash, words },
+      personal: { label: wanted.label, reason: wanted.reason },
+    });
+    return version;
+  });
+}

@@ -1,0 +1,49 @@
+import { allowed, refused, type Outcome } from '../kernel/outcome.ts';
+import { lifeLineOf, stageName, type Stage } from './life-line.ts';
+
+const MAY_WITHDRAW_NOT: ReadonlySet<Stage> = new Set(['superseded', 'withdrawn']);
+
+/** Whether a document may go to a stage: forward without leaving out a step of its product's life, back or out with a reason. */
+export function mayMoveStage(move: { productId: string; from: Stage; to: Stage; reason: string }): Outcome {
+  const { productId, from, to, reason } = move;
+  if (from === to) return allowed;
+  if (to === 'withdrawn') {
+    if (MAY_WITHDRAW_NOT.has(from)) return refused('document-ended', 409, `This document is ${stageName(from).toLowerCase()}.`);
+    return needsReason(reason, 'Say why the document is withdrawn.');
+  }
+  const line = lifeLineOf(productId);
+  const here = line.findIndex(({ stage }) => stage === from);
+  const there = line.findIndex(({ stage }) => stage === to);
+  if (there < 0)
+    return refused('stage-not-in-life', 409, `“${stageName(to)}” is no step in the life of this kind of document.`, { from, to });
+  if (here < 0 || there < here) return needsReason(reason, `Going back to “${stageName(to)}” needs a reason.`);
+  const left = line.slice(here + 1, there).find(({ optional }) => !optional);
+  if (!left) return allowed;
+  const sentence = `The document is at “${stageName(from)}”. “${stageName(left.stage)}” comes before “${stageName(to)}”.`;
+  return refused('stage-left-out', 409, sentence, { from, to, next: left.stage });
+}
+
+/** The stage a document has once a version of it is frozen; undefined when freezing does not move it. */
+export function stageAfterFreeze(stage: Stage): Stage | undefined {
+  if (stage === 'planned' || stage === 'drafting' || stage === 'group-review') return 'frozen';
+  if (stage === 'consultation-closed' || stage === 'resolving') return 'revised';
+  return undefined;
+}
+
+/** Whether a version may be frozen: not of a document that has ended, and with words in it. */
+export function mayFreeze(document: { stage: Stage; quarantined: string | null }, words: number): Outcome {
+  if (document.stage === 'superseded' || document.stage === 'withdrawn')
+    return refused(
+      'document-ended',
+      409,
+      `This document is ${stageName(document.stage).toLowerCase()}, so no version can be frozen.`,
+    );
+  if (document.quarantined)
+    return refused('draft-quarantined', 409, 'This draft cannot be opened at the moment, so no version can be frozen.');
+  if (words === 0) return refused('empty-draft', 409, 'There are no words in this draft yet, so there is nothing to freeze.');
+  return allowed;
+}
+
+function needsReason(reason: string, sentence: string): Outcome {
+  return reason.trim() ? allowed : refused('reason-needed', 422, sentence);
+}
