@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
+import type { SiteFacts } from '../shared/kernel/page-frame.ts';
 import { openDirectory } from './directory/routes.ts';
 import { openAccess, type Access } from './identity/access.ts';
 import { openMailSender, type MailSender } from './notices/send-mail.ts';
@@ -14,6 +15,7 @@ import type { Door } from './platform/http/door.ts';
 import { shareUpgrades } from './platform/http/upgrades.ts';
 import { buildWeb } from './platform/http/web.ts';
 import { openAnnouncements } from './platform/live/announcements.ts';
+import { mountCatchUp } from './platform/live/catch-up.ts';
 import { openLog } from './platform/log.ts';
 import { loadPublicSite } from './platform/pages/render-page.ts';
 import type { Settings } from './platform/settings.ts';
@@ -24,47 +26,17 @@ export type House = { baseUrl: string; store: Store; mail: MailSender; close(): 
 /** Opens the store, brings it up to date, wires every room and listens; the one file that knows them all. */
 export async function openHouse(settings: Settings, { durable = true }: { durable?: boolean } = {}): Promise<House> {
   const log = openLog(settings.logLevel);
-  const store = settings.databaseUrl
-    ? await openPostgresqlStore(settings.databaseUrl)
-    : await openEmbeddedStore(settings.dataDirectory, { durable });
-  await migrate(store);
-  const { render, clientDirectory } = await loadPublicSite();
-  const router = Router();
-  const secure = settings.baseUrl?.startsWith('https:') ?? false;
-  const http = createServer(buildWeb({ router, log, clientDirectory, secure, trustProxy: settings.trustProxy }));
-  const stops: (() => Promise<void> | void)[] = [];
+  const store = await openStore(settings, durable);
   const access = openAccess(store);
-  const door: Door = { router, resolveCaller: access.resolveCaller, authorise: access.authorise };
-  const mail = openMailSender({
-    store,
-    log,
-    from: settings.mailFrom,
-    smtpUrl: settings.smtpUrl,
-    directory: settings.dataDirectory,
-  });
-  const announcements = openAnnouncements({
-    http,
-    read: store.read,
-    resolveCaller: access.resolveCaller,
-    mayHear: access.mayHear,
-    allowedOrigin: (origin, host) => URL.canParse(origin) && (new URL(origin).host === host || origin === settings.baseUrl),
-  });
+  const stops: (() => Promise<void> | void)[] = [];
   let baseUrl = settings.baseUrl ?? '';
-  const parts: HouseParts = {
-    settings,
-    log,
-    store,
-    http,
-    door,
-    pageDoor: { ...door, render, log },
-    announcements,
-    baseUrl: () => baseUrl,
-    onUpgrade: shareUpgrades(http),
-    onStop: (act) => void stops.push(act),
-  };
-  mountHealth(door, store);
+  const parts = await buildParts(settings, { log, store, access, baseUrl: () => baseUrl, onStop: (act) => void stops.push(act) });
+  const { smtpUrl, mailFrom: from, dataDirectory: directory } = settings;
+  const mail = openMailSender({ store, log, from, smtpUrl, directory });
+  mountHealth(parts.door, store);
+  mountCatchUp(parts.door, { read: store.read, mayHear: access.mayHear });
   await openRooms(parts, access);
-  const address = await listen(http, settings);
+  const address = await listen(parts.http, settings);
   baseUrl ||= address;
   return {
     baseUrl,
@@ -72,21 +44,60 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
     mail,
     async close() {
       for (const stop of stops.reverse()) await stop();
-      await announcements.close();
-      await new Promise<void>((resolve) => {
-        http.close(() => resolve());
-        http.closeAllConnections();
-      });
+      await parts.announcements.close();
+      await stopListening(parts.http);
       await mail.close();
       await store.close();
     },
   };
 }
 
+async function openStore(settings: Settings, durable: boolean): Promise<Store> {
+  const store = settings.databaseUrl
+    ? await openPostgresqlStore(settings.databaseUrl)
+    : await openEmbeddedStore(settings.dataDirectory, { durable });
+  await migrate(store);
+  return store;
+}
+
+type Given = Pick<HouseParts, 'log' | 'store' | 'baseUrl' | 'onStop'> & { access: Access };
+
+async function buildParts(settings: Settings, { log, store, access, baseUrl, onStop }: Given): Promise<HouseParts> {
+  const { render, clientDirectory } = await loadPublicSite(siteFacts(settings));
+  const router = Router();
+  const secure = settings.baseUrl?.startsWith('https:') ?? false;
+  const http = createServer(buildWeb({ router, log, clientDirectory, secure, trustProxy: settings.trustProxy }));
+  const door: Door = { router, resolveCaller: access.resolveCaller, authorise: access.authorise };
+  const announcements = openAnnouncements({
+    http,
+    read: store.read,
+    resolveCaller: access.resolveCaller,
+    mayHear: access.mayHear,
+    allowedOrigin: (origin, host) => URL.canParse(origin) && (new URL(origin).host === host || origin === settings.baseUrl),
+  });
+  const onUpgrade = shareUpgrades(http);
+  return { settings, log, store, http, door, pageDoor: { ...door, render, log }, announcements, baseUrl, onUpgrade, onStop };
+}
+
 /** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */
 async function openRooms(parts: HouseParts, access: Access): Promise<void> {
   openDirectory(parts, access);
   await Promise.resolve();
+}
+
+function siteFacts({ organisationName, organisationTelephone, organisationEmail }: Settings): SiteFacts {
+  return {
+    organisation: organisationName,
+    ...(organisationTelephone && { telephone: organisationTelephone }),
+    ...(organisationEmail && { email: organisationEmail }),
+  };
+}
+
+async function stopListening(http: HttpServer): Promise<void> {
+  await new Promise<void>((resolve) => {
+    http.close(() => resolve());
+    http.closeAllConnections();
+  });
 }
 
 async function listen(http: HttpServer, { port, host }: Settings): Promise<string> {

@@ -23,6 +23,12 @@ const schema = z.object({
     .describe('mail server; without it mails are kept as files in the data folder'),
   MAIL_FROM: z.string().min(3).default('Concord <concord@localhost>').describe('sender of mails'),
   ORGANISATION_NAME: z.string().min(1).max(80).default('Concord').describe('name in the header of public pages'),
+  ORGANISATION_TELEPHONE: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('telephone number for help with consultations, shown on public pages'),
+  ORGANISATION_EMAIL: z.email().optional().describe('e-mail address for help with consultations, shown on public pages'),
   CONCORD_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -41,6 +47,8 @@ export type Settings = {
   smtpUrl: string | undefined;
   mailFrom: string;
   organisationName: string;
+  organisationTelephone: string | undefined;
+  organisationEmail: string | undefined;
   logLevel: z.infer<typeof schema>['CONCORD_LOG_LEVEL'];
   trustProxy: boolean;
 };
@@ -71,6 +79,8 @@ export function readSettings(environment: Record<string, string | undefined> = p
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
     organisationName: data.ORGANISATION_NAME,
+    organisationTelephone: data.ORGANISATION_TELEPHONE,
+    organisationEmail: data.ORGANISATION_EMAIL,
     logLevel: data.CONCORD_LOG_LEVEL,
     trustProxy: data.CONCORD_TRUST_PROXY,
   };
