@@ -18,7 +18,7 @@ export function wordDifference(before: string, after: string): WordChange[] {
   for (const change of middle(one.slice(head, one.length - tail), two.slice(head, two.length - tail)))
     add(changes, change.op, change.text);
   add(changes, 'same', one.slice(one.length - tail).join(''));
-  return inPhrases(changes);
+  return fromWordToWord(inPhrases(changes));
 }
 
 /** The words, spaces and signs a text is compared by; joined they give it back exactly. */
@@ -93,4 +93,18 @@ function replacesMore(changes: WordChange[], index: number): boolean {
   const next = changes[index + 1]?.op;
   const afterNext = changes[index + 2]?.op;
   return next !== undefined && afterNext !== undefined && next !== 'same' && afterNext !== 'same';
+}
+
+// " the" before " referral" is read as "the " before "referral": a change starts with its first word, not with the space before it.
+function fromWordToWord(changes: WordChange[]): WordChange[] {
+  for (let index = 1; index + 1 < changes.length; index++) {
+    const [before, change, after] = changes.slice(index - 1, index + 2);
+    const space = /^[^\S\n]+/.exec(change.text)?.[0];
+    if (space === undefined || before.op !== 'same' || after.op !== 'same' || !after.text.startsWith(space)) continue;
+    if (space.length === change.text.length || space.length === after.text.length) continue;
+    before.text += space;
+    change.text = change.text.slice(space.length) + space;
+    after.text = after.text.slice(space.length);
+  }
+  return changes;
 }
