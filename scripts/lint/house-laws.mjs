@@ -49,6 +49,32 @@ const emptyNames = {
   },
 };
 
+// A list of facts may be as long as the facts are: a file without a single function in it is not measured.
+const fileLength = {
+  meta: { type: 'problem', schema: [{ type: 'integer' }] },
+  create(context) {
+    const [most] = context.options;
+    let acts = false;
+    const act = () => (acts = true);
+    return {
+      ':function': act,
+      ClassDeclaration: act,
+      'Program:exit'(node) {
+        const lines = linesOfCode(node.tokens);
+        const message = `${lines} lines of code are too many for one file, ${most} are the most (law 6).`;
+        if (acts && lines > most) context.report({ loc: { line: 1, column: 0 }, node, message });
+      },
+    };
+  },
+};
+
+/** Lines that hold code: comments are no tokens, and blank lines hold none. */
+function linesOfCode(tokens) {
+  const lines = new Set();
+  for (const { loc } of tokens) for (let line = loc.start.line; line <= loc.end.line; line += 1) lines.add(line);
+  return lines.size;
+}
+
 /** Every law by the name a lint message shows. */
 export const houseLaws = {
   rules: {
@@ -81,6 +107,7 @@ export const houseLaws = {
       'No index file: import the file that holds the thing (law 6).',
     ),
     'kebab-case-file': fileName((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)+$/.test(name), 'File names are kebab-case.'),
+    'file-length': fileLength,
     'empty-names': emptyNames,
     'room-nouns': roomNouns,
     'routes-through-the-door': forbid(

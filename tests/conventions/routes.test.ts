@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listMountedRoutes, type MountedRoute } from '../../server/platform/http/door.ts';
+import { listMountedRoutes, OPEN_RIGHTS, type MountedRoute } from '../../server/platform/http/door.ts';
+import { ALL_RIGHTS } from '../../shared/identity/rules.ts';
 import { startHouse } from '../support/start-house.ts';
 
 interface Contract {
@@ -28,6 +29,11 @@ describe('[PLT-1] the route table', () => {
     const bare = listMountedRoutes().filter(({ right, hasSchema }) => !hasSchema || right === '');
     expect(bare).toEqual([]);
     expect(listMountedRoutes().length).toBeGreaterThan(2);
+  });
+
+  it('asks only for rights that the table of roles knows', () => {
+    const known = new Set<string>([...OPEN_RIGHTS, ...ALL_RIGHTS]);
+    expect(listMountedRoutes().filter(({ right }) => !known.has(right))).toEqual([]);
   });
 
   it('has no address twice', () => {
