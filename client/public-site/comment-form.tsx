@@ -87,7 +87,7 @@ function CommentForm(props: CommentPageProps): ReactElement {
   const { action, errors, typed, name, pointId, canPropose, difference, numbersAsked } = props;
   return (
     <form action={`${action}#errors`} method="post" noValidate>
-      {pointId ? <input type="hidden" name="point" value={pointId} /> : null}
+      <input type="hidden" name="point" value={pointId} />
       {numbersAsked ? <input type="hidden" name="numbers-asked" value="yes" /> : null}
       <TextArea
         name="comment"

@@ -89,3 +89,14 @@ function numberFaults(comment: string, wording: string | null): FieldError[] {
   if (wording !== null && looksLikeNhsNumber(wording)) return [{ field: 'wording', sentence: NHS_NUMBER_SENTENCE }];
   return [];
 }
+
+/** A draft with one more point, or with the newer words of one it has. */
+export function withPoint(words: DraftWords, point: DraftPoint): DraftWords {
+  const known = words.points.some(({ id }) => id === point.id);
+  return { ...words, points: known ? words.points.map((one) => (one.id === point.id ? point : one)) : [...words.points, point] };
+}
+
+/** A draft without one of its points. */
+export function withoutPoint(words: DraftWords, pointId: string): DraftWords {
+  return { ...words, points: words.points.filter(({ id }) => id !== pointId) };
+}

@@ -84,8 +84,8 @@ export type CommentPageProps = ResponsePageFacts & {
   address: string;
   back: TrailStep;
   action: string;
-  /** The point that is changed, or null for a new one. */
-  pointId: string | null;
+  /** The point that is changed, or the id a new one will have: made when the form is drawn, so that pressing twice saves once. */
+  pointId: string;
   /** The reader's other points on this place. */
   others: OwnPoint[];
   typed: { comment: string; wording: string; kind: PointKind | undefined; words: string };
