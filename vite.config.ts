@@ -5,7 +5,6 @@ import { neutralBase } from './client/ui/base/neutral-base.ts';
 // The browser's pages: the staff application, and the style sheet and optional script of the public pages.
 const ENTRIES = ['index.html', 'client/public-site/public-site.css', 'client/public-site/public-enhance.ts'];
 
-// eslint-disable-next-line no-restricted-syntax -- vite reads the default export of this file
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react()],
   publicDir: false,

@@ -22,12 +22,21 @@ export function useClientLinks(): (event: MouseEvent) => void {
 }
 
 function placeOf(event: MouseEvent): string | undefined {
-  const pressedPlainly = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link || event.defaultPrevented || !pressedPlainly || link.target || link.hasAttribute('download')) return undefined;
-  const { origin, pathname, search, hash } = new URL(link.href, window.location.href);
-  const here = pathname === window.location.pathname && search === window.location.search;
-  if (origin !== window.location.origin || (here && hash) || !(pathname === APP_BASE || pathname.startsWith(`${APP_BASE}/`)))
-    return undefined;
-  return (pathname.slice(APP_BASE.length) || '/') + search + hash;
+  if (!link || event.defaultPrevented || !isPlainPress(event) || link.target || link.hasAttribute('download')) return undefined;
+  const to = new URL(link.href, window.location.href);
+  return leadsElsewhereInside(to) ? (to.pathname.slice(APP_BASE.length) || '/') + to.search + to.hash : undefined;
+}
+
+/** Pressed in the way that means "go there", not "open it somewhere else". */
+function isPlainPress({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
+  return button === 0 && !(metaKey || ctrlKey || shiftKey || altKey);
+}
+
+/** Another page of the application; a place on this very page is left to the browser. */
+function leadsElsewhereInside({ origin, pathname, search, hash }: URL): boolean {
+  const here = window.location;
+  const inside = origin === here.origin && (pathname === APP_BASE || pathname.startsWith(`${APP_BASE}/`));
+  const onThisPage = hash !== '' && pathname === here.pathname && search === here.search;
+  return inside && !onThisPage;
 }

@@ -18,10 +18,9 @@ export type PageRoute = {
   load: () => Promise<ComponentType>;
 };
 
-/**
- * Every page of the staff application; tests walk this list. Add a page as one line:
- * `{ path: '/groups', openTo: 'signed-in', layout: 'column', load: async () => (await import('../pages/groups.tsx')).GroupsPage },`
- */
+// Add a page as one line:
+// { path: '/groups', openTo: 'signed-in', layout: 'column', load: async () => (await import('../pages/groups.tsx')).GroupsPage },
+/** Every page of the staff application; tests walk this list. */
 export const pageRoutes: readonly PageRoute[] = [];
 
 /** Builds the router over the list of pages, all inside the one frame. */

@@ -39,8 +39,8 @@ function goToField(event: MouseEvent<HTMLAnchorElement>): void {
   const field = document.getElementById(event.currentTarget.hash.slice(1));
   if (!field) return; // the browser follows the link as usual
   event.preventDefault();
-  const question =
-    field.closest('fieldset')?.querySelector('legend') ?? document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  const label = [...document.querySelectorAll('label')].find(({ htmlFor }) => htmlFor === field.id);
+  const question = field.closest('fieldset')?.querySelector('legend') ?? label;
   question?.scrollIntoView();
   field.focus({ preventScroll: true });
 }

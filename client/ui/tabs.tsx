@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 
 /** One tab: its words and what it shows. */
 export type Tab = { id: string; words: ReactNode; panel: ReactNode };
@@ -7,7 +7,6 @@ type TabsProps = { label: string; tabs: readonly Tab[]; chosen: string; onChoose
 
 /** Tabs: one stop for the keyboard, arrows, Home and End move among them. */
 export function Tabs({ label, tabs, chosen, onChoose }: TabsProps): ReactElement {
-  const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent): void => {
     const to = target(
       event.key,
@@ -18,11 +17,11 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps): ReactElement
     if (!tab) return;
     event.preventDefault();
     onChoose(tab.id);
-    list.current?.querySelector<HTMLElement>(`#tab-${CSS.escape(tab.id)}`)?.focus();
+    document.getElementById(`tab-${tab.id}`)?.focus();
   };
   return (
     <>
-      <div className="c-tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
+      <div className="c-tabs" role="tablist" aria-label={label} onKeyDown={move}>
         {tabs.map(({ id, words }) => (
           <button
             key={id}

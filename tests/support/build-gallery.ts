@@ -4,7 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { neutralBase } from '../../client/ui/base/neutral-base.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,13 +22,17 @@ const POLICY =
 /** A gallery of all parts, built with the product's own settings and served on the loopback. */
 export type Gallery = { address: string; close: () => Promise<void> };
 
-/** Builds the gallery into a temporary folder and serves it with the product's content security policy. */
+/** Builds the gallery into a temporary folder, with the product's own style sheets, and serves it with its content security policy. */
 export async function buildGallery(): Promise<Gallery> {
   const folder = await mkdtemp(join(tmpdir(), 'concord-gallery-'));
   const pages = ['staff', 'public'].map((name) => `tests/support/gallery/${name}.html`);
   await build({
+    configFile: false,
+    publicDir: false,
     logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true, manifest: false, rollupOptions: { input: pages } },
+    plugins: [react()],
+    css: { postcss: { plugins: [neutralBase()] } },
+    build: { outDir: folder, emptyOutDir: true, cssMinify: 'esbuild', assetsInlineLimit: 0, rollupOptions: { input: pages } },
   });
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
