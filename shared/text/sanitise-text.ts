@@ -22,6 +22,13 @@ export function sanitiseText(foreign: unknown, newId: () => string = makeId): { 
   return { text: { schema: 1, blocks }, losses: cleaner.losses.sentences() };
 }
 
+// The further pieces of a block that was too long: they must not be counted as clauses or headings of their own.
+const GOES_ON_AS: Partial<Record<TextBlock['kind'], Pick<TextBlock, 'kind'> & Partial<TextBlock>>> = {
+  clause: { kind: 'continued' },
+  bullet: { kind: 'continued' },
+  heading: { kind: 'paragraph', level: 0 },
+};
+
 class Cleaner {
   readonly losses = new LossList();
   private readonly used = new Set<string>();
@@ -64,7 +71,10 @@ class Cleaner {
     for (let from = 0; from < words.length;) {
       const limit = Math.min(words.length, from + MAX_BLOCK_CHARS);
       const to = cutsPair(words, limit) ? limit - 1 : limit;
-      pieces.push({ ...first, id: from === 0 ? first.id : this.freshId(), content: cutContent(content, from, to) });
+      const piece = cutContent(content, from, to);
+      pieces.push(
+        from === 0 ? { ...first, content: piece } : { ...first, ...GOES_ON_AS[kind], id: this.freshId(), content: piece },
+      );
       from = to;
     }
     return pieces;
