@@ -36,7 +36,13 @@ export type SignatureRow = {
 };
 
 /** The public half of a signing key. */
-export type KeyRow = { id: string; public_key: string; made_at: string; retired_at: string | null; compromised_since: string | null };
+export type KeyRow = {
+  id: string;
+  public_key: string;
+  made_at: string;
+  retired_at: string | null;
+  compromised_since: string | null;
+};
 
 type StoredKey = Omit<KeyRow, 'made_at' | 'retired_at' | 'compromised_since'> & {
   made_at: Generated<string>;

@@ -7,7 +7,7 @@ export const SMALLEST_NAMED_GROUP = 10;
 export const NOT_PUBLISHED = 'Not published at the respondent’s request';
 
 /** How a respondent allowed us to publish (CON-26). */
-export const PublishPermission = z.enum(['with-name', 'without-name', 'not-at-all']);
+export const PublishPermission = z.enum(['with-name', 'without-name', 'no']);
 
 /** One answered point as the response table gets it, before anything is withheld. */
 export const AnsweredPoint = z.object({
@@ -53,7 +53,7 @@ export function responseTable(points: AnsweredPoint[]): ResponseRow[] {
   const responses = new Map(points.map((point) => [point.responseId, point.category]));
   const sharing = countBy([...responses.values()]);
   return points.map((point, index) => {
-    const withheld = point.permission === 'not-at-all';
+    const withheld = point.permission === 'no';
     return {
       number: index + 1,
       place: point.place,

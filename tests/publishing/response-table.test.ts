@@ -38,7 +38,7 @@ describe('the response table', () => {
 
   it('[RES-21] withheld words and names appear in no byte of any form', () => {
     const rows = responseTable([
-      anAnsweredPoint({ permission: 'not-at-all', comment: 'SECRET-A', proposedWording: 'SECRET-B', name: 'SECRET-C' }),
+      anAnsweredPoint({ permission: 'no', comment: 'SECRET-A', proposedWording: 'SECRET-B', name: 'SECRET-C' }),
       anAnsweredPoint({ permission: 'without-name', name: 'SECRET-D' }),
     ]);
     const everything = JSON.stringify(rows) + responseTableCsv(rows);

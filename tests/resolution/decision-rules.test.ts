@@ -15,7 +15,7 @@ describe('deciding a point', () => {
       ok: false,
       problem: { code: 'consultation-open' },
     });
-    expect(mayDecideNow({ state: 'opens-later', resolveWhileOpen: true })).toMatchObject({ ok: false });
+    expect(mayDecideNow({ state: 'soon', resolveWhileOpen: true })).toMatchObject({ ok: false });
     expect(mayDecideNow({ state: 'open', resolveWhileOpen: true })).toEqual({ ok: true });
     expect(mayDecideNow({ state: 'closed', resolveWhileOpen: false })).toEqual({ ok: true });
   });

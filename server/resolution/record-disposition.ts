@@ -1,0 +1,75 @@
+import { stateAt } from '../../shared/consultation/consultation.ts';
+import { require } from '../../shared/kernel/outcome.ts';
+import { Problem } from '../../shared/kernel/problem.ts';
+import type { Decision } from '../../shared/resolution/disposition.ts';
+import { isBasedOnNewest, isWholeDecision, mayDecideNow } from '../../shared/resolution/rules.ts';
+import { lockConsultation, timesOf } from '../consultation/consultation-store.ts';
+import { requireDocument } from '../drafting/document-store.ts';
+import { moveStage } from '../drafting/move-stage.ts';
+import type { Store, Tx } from '../platform/database/store.ts';
+import { databaseNow } from '../platform/database/values.ts';
+import type { Announcements } from '../platform/live/announcements.ts';
+import { appendRecord } from '../record/append-record.ts';
+import { deskPoint, type DeskPoint } from './desk-store.ts';
+import { dispositionsOf, insertDisposition, lockPoint, type DispositionRow } from './disposition-store.ts';
+
+/** Records one decision on one point as a new revision; a stale base is refused with the current one (RES-7, RES-10, RES-11). */
+export async function recordDisposition(
+  { store, announcements }: { store: Store; announcements: Announcements },
+  { pointId, basedOn, decision, personId }: { pointId: string; basedOn: number; decision: Decision; personId: string },
+): Promise<DispositionRow> {
+  require(isWholeDecision(pointId, decision));
+  return store.transaction(async (tx) => {
+    await lockPoint(tx, pointId);
+    const { point, now } = await requireDecidable(tx, pointId);
+    await beginResolving(tx, point.document_id, personId);
+    await requireOtherPoint(tx, point, decision.duplicateOf);
+    const revisions = await dispositionsOf(tx, pointId);
+    const newest = revisions.at(-1);
+    require(isBasedOnNewest(basedOn, newest?.revision ?? 0, newest ?? null));
+    const row: DispositionRow = { ...decision, pointId, revision: basedOn + 1, decidedBy: personId, decidedAt: now };
+    await insertDisposition(tx, row, point.consultation_id);
+    await announcements.announce(tx, {
+      topic: `consultation:${point.consultation_id}`,
+      act: 'disposition-recorded',
+      ids: { point: pointId },
+    });
+    await appendRecord(tx, {
+      chain: `document:${point.document_id}`,
+      act: 'record-disposition',
+      actor: personId,
+      subject: { point: pointId, consultation: point.consultation_id, version: point.version_id },
+      facts: { revision: row.revision, outcome: row.outcome, reasonCode: row.reasonCode, duplicateOf: row.duplicateOf },
+      personal: { reply: row.reply, exemption: row.exemption },
+    });
+    return row;
+  });
+}
+
+/** A point that may be decided now; throws the 404 or 409 problem (RES-7). */
+export async function requireDecidable(tx: Tx, pointId: string): Promise<{ point: DeskPoint; now: string }> {
+  const point = await deskPoint(tx, pointId);
+  if (!point) throw new Problem('point-not-found', 404, 'There is no such point. It may have been withdrawn by its respondent.');
+  const consultation = await lockConsultation(tx, point.consultation_id, 'share');
+  const now = await databaseNow(tx);
+  require(mayDecideNow({ state: stateAt(timesOf(consultation), now), resolveWhileOpen: false }));
+  return { point, now };
+}
+
+/** The first decision moves the document on to resolving, whatever the clock has already told its stage. */
+async function beginResolving(tx: Tx, documentId: string, personId: string): Promise<void> {
+  const { stage } = await requireDocument(tx, documentId);
+  if (stage === 'consultation-open')
+    await moveStage(tx, documentId, 'consultation-closed', 'system', 'the closing time has passed');
+  if (stage === 'consultation-open' || stage === 'consultation-closed')
+    await moveStage(tx, documentId, 'resolving', personId, 'first decision recorded');
+}
+
+async function requireOtherPoint(tx: Tx, point: DeskPoint, otherId: string | null): Promise<void> {
+  if (otherId === null) return;
+  const other = await deskPoint(tx, otherId);
+  if (other?.consultation_id === point.consultation_id) return;
+  throw new Problem('wrong-input', 422, 'Choose the point it is the same as', {
+    fields: [{ field: 'duplicateOf', sentence: 'Choose the point it is the same as' }],
+  });
+}

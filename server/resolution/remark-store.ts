@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import type { Reader, Tx } from '../platform/database/store.ts';
+
+/** A private remark of the group on a point. */
+export type RemarkRow = { id: string; pointId: string; personId: string; words: string; madeAt: string };
+
+/** Keeps a remark; the same id is kept once. */
+export async function insertRemark(tx: Tx, row: Omit<RemarkRow, 'madeAt'>): Promise<void> {
+  await sql`insert into point_remark (id, point_id, person_id, words) values (${row.id}, ${row.pointId}, ${row.personId}, ${row.words}) on conflict (id) do nothing`.execute(
+    tx,
+  );
+}
+
+/** The remarks on a point, oldest first. */
+export async function remarksOf(db: Reader, pointId: string): Promise<RemarkRow[]> {
+  const { rows } =
+    await sql<RemarkRow>`select id, point_id as "pointId", person_id as "personId", words, made_at as "madeAt" from point_remark where point_id = ${pointId} order by made_at, id`.execute(
+      db,
+    );
+  return rows;
+}
