@@ -1,0 +1,74 @@
+import * as api from '../../shared/signoff/api.ts';
+import type { Access } from '../identity/access.ts';
+import type { HouseParts } from '../platform/house-parts.ts';
+import { mount } from '../platform/http/door.ts';
+import type { Caller } from '../platform/http/caller.ts';
+import { askSignOff } from './ask-sign-off.ts';
+import { passDueSignOffs } from './pass-due-sign-offs.ts';
+import { readSigning, readSignOffPage, viewOf } from './read-sign-off.ts';
+import { sendBack } from './send-back.ts';
+import { openSignOffs, requireSignOff } from './sign-off-store.ts';
+import { makeSigningKey, readSigningKey } from './signing-key.ts';
+import { takePosition } from './take-position.ts';
+
+const LOOK_EVERY_MS = 60_000; // a step whose day has passed moves on within a minute
+
+/** Opens the room: asking, signing, sending back; makes the key at the first start of an embedded installation only (SIG-6). */
+export function openSignoff(parts: HouseParts, access: Access): void {
+  const { door, store, announcements, settings } = parts;
+  const { keyDirectory } = settings;
+  if (!settings.databaseUrl && !readSigningKey(keyDirectory)) makeSigningKey(keyDirectory);
+  const db = store.read;
+  const house = { store, announcements, keyDirectory };
+  const ofSignOff = async ({ params }: { params: { signOffId: string } }): Promise<{ documentId: string }> => ({
+    documentId: (await requireSignOff(db, params.signOffId)).document_id,
+  });
+  const mayRecordBody = async (caller: Caller, signOffId: string): Promise<boolean> =>
+    (await access.rightsOf(caller, await ofSignOff({ params: { signOffId } }))).includes('record-body-position');
+  access.answer({
+    stepRights: async (reader, personId, documentId) => {
+      const asking = (await openSignOffs(reader)).some(
+        (row) =>
+          row.document_id === documentId &&
+          row.steps.some((step) => step.kind === 'persons' && step.asked.some((asked) => asked.personId === personId)),
+      );
+      return asking ? ['read-draft'] : [];
+    },
+  });
+  mount(door, api.getSignOffPage, {
+    scope: ({ params }) => params,
+    handle: ({ params }) => readSignOffPage(db, params.documentId, keyDirectory),
+  });
+  mount(door, api.postSignOff, {
+    scope: ({ params }) => params,
+    handle: async ({ params, body, caller }) => {
+      await askSignOff(house, { ...params, ...body, personId: caller.personId ?? '' });
+      return viewOf(db, await requireSignOff(db, body.id));
+    },
+  });
+  mount(door, api.getSigning, {
+    scope: ofSignOff,
+    handle: async ({ params, caller }) =>
+      readSigning(db, params.signOffId, caller, await mayRecordBody(caller, params.signOffId)),
+  });
+  mount(door, api.postPosition, {
+    scope: ofSignOff,
+    handle: async ({ params, body, caller }) => {
+      await takePosition(house, { ...body, ...params, caller, mayRecordBody: await mayRecordBody(caller, params.signOffId) });
+      return viewOf(db, await requireSignOff(db, params.signOffId));
+    },
+  });
+  mount(door, api.postSendBack, {
+    scope: ofSignOff,
+    handle: async ({ params, body, caller }) => {
+      await sendBack(house, { ...params, ...body, personId: caller.personId ?? '' });
+      return viewOf(db, await requireSignOff(db, params.signOffId));
+    },
+  });
+  const timer = setInterval(
+    () =>
+      void passDueSignOffs(house).catch((error: Error) => parts.log.error({ reason: error.message }, 'sign-offs not looked at')),
+    LOOK_EVERY_MS,
+  );
+  parts.onStop(() => clearInterval(timer));
+}
