@@ -15,6 +15,7 @@ export class OwnUndo {
   ) {
     const { flat } = binding.shared.roots;
     this.manager = new Y.UndoManager(flat, { trackedOrigins: new Set([binding]), captureTimeout: oneAct });
+    binding.onStructure = () => this.endAct();
     this.manager.on('stack-item-added', ({ stackItem }) => {
       if (!stackItem.meta.has('selection')) stackItem.meta.set('selection', this.before);
     });

@@ -85,8 +85,8 @@ export function putMarker(
   return marker;
 }
 
-/** Makes a marker say what the editor says; writes only what differs. Returns whether anything was written. */
-export function writeAttributes(roots: FlatRoots, marker: FlatItem, wanted: BlockAttributes): boolean {
+/** Makes a marker say what the editor says; writes only what differs. */
+export function writeAttributes(roots: FlatRoots, marker: FlatItem, wanted: BlockAttributes): void {
   const now = attributesOf(roots, marker);
   const map = mapOf(marker);
   const otherId = wanted.id !== now.id;
@@ -94,7 +94,6 @@ export function writeAttributes(roots: FlatRoots, marker: FlatItem, wanted: Bloc
     encodeKind(wanted.kind, wanted.level) !== encodeKind(now.kind, now.level) || !sameTable(wanted.table, now.table);
   if (otherId) map.set('id', wanted.id);
   if (otherKind) writeKind(map, wanted);
-  return otherId || otherKind;
 }
 
 function writeKind(map: Y.Map<unknown>, attributes: BlockAttributes): void {

@@ -1,5 +1,5 @@
 import { Schema, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from '@tiptap/pm/model';
-import type { BlockAttributes, BlockKind, TableContent } from './block-marker.ts';
+import { decodeKind, type BlockAttributes, type BlockKind, type TableContent } from './block-marker.ts';
 import { isSafeHref } from './inline-formats.ts';
 import { tableSpecOf } from './table-dom.ts';
 
@@ -12,6 +12,7 @@ export const blockSpec: NodeSpec = {
   selectable: false,
   attrs: { id: { default: null }, kind: { default: 'paragraph' }, level: { default: 0 } },
   toDOM: (node) => [tagOf(node), domAttributesOf(node), 0],
+  parseDOM: ['p', 'h2', 'h3', 'h4', 'h5', 'blockquote'].map((tag) => ({ tag, getAttrs: attributesFromDom })), // what browsers split
 };
 
 /** A table, shown and kept; its own inline content is the text directly behind it. */
@@ -35,6 +36,7 @@ export const lineBreakSpec: NodeSpec = {
   selectable: false,
   linebreakReplacement: true,
   toDOM: () => ['br'],
+  parseDOM: [{ tag: 'br' }],
 };
 
 /** Something a newer Concord wrote: it keeps its place, is shown as such and is never changed (TXT-11). */
@@ -48,12 +50,17 @@ export const unknownAtomSpec: NodeSpec = {
 
 /** The marks, by the name of their format in the shared text. */
 export const markSpecs: Record<string, MarkSpec> = {
-  strong: { toDOM: () => ['strong', 0] },
-  em: { toDOM: () => ['em', 0] },
-  underline: { toDOM: () => ['u', 0] },
-  sub: { toDOM: () => ['sub', 0] },
-  sup: { toDOM: () => ['sup', 0] },
-  link: { attrs: { href: { default: '' } }, inclusive: false, toDOM: (mark) => linkSpecOf(mark.attrs.href) },
+  strong: { toDOM: () => ['strong', 0], parseDOM: [{ tag: 'strong' }, { tag: 'b' }] },
+  em: { toDOM: () => ['em', 0], parseDOM: [{ tag: 'em' }, { tag: 'i' }] },
+  underline: { toDOM: () => ['u', 0], parseDOM: [{ tag: 'u' }] },
+  sub: { toDOM: () => ['sub', 0], parseDOM: [{ tag: 'sub' }] },
+  sup: { toDOM: () => ['sup', 0], parseDOM: [{ tag: 'sup' }] },
+  link: {
+    attrs: { href: { default: '' } },
+    inclusive: false,
+    toDOM: (mark) => linkSpecOf(mark.attrs.href),
+    parseDOM: [{ tag: 'a[href]', getAttrs: hrefFromDom }],
+  },
 };
 
 /** The nodes of the editor's document by name. */
@@ -93,4 +100,14 @@ function domAttributesOf(node: Node): Record<string, string> {
 
 function linkSpecOf(href: unknown): DOMOutputSpec {
   return isSafeHref(href) ? ['a', { href, rel: 'noopener noreferrer nofollow' }, 0] : ['span', 0];
+}
+
+function attributesFromDom(dom: HTMLElement): Record<string, unknown> {
+  const { kind, level } = decodeKind(`${dom.dataset.kind ?? 'paragraph'}:${dom.dataset.level ?? 0}`);
+  return { id: dom.dataset.id ?? null, kind, level };
+}
+
+function hrefFromDom(dom: HTMLElement): { href: string } | false {
+  const href = dom.getAttribute('href');
+  return isSafeHref(href) ? { href } : false;
 }

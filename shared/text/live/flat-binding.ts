@@ -12,7 +12,7 @@ import { renderDocument } from './render-document.ts';
 import { repairIds } from './repair-ids.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import { OutOfStep } from './shared-formats.ts';
-import { writeChanges, type WrittenChanges } from './write-changes.ts';
+import { writeChanges } from './write-changes.ts';
 
 /** The editor as the binding needs it; a view in the product, a bare state in tests. */
 export type EditorHost = {
@@ -33,8 +33,8 @@ export class FlatBinding {
   readonly shared: FlatState;
   /** The selection to set when the change now coming from the shared text is an undo or redo. */
   selectionToRestore: SharedSelection | undefined;
-  /** Told before and after a local change is written. */
-  onWrite: { before?: () => void; after?: (written: WrittenChanges) => void } = {};
+  /** Told before and after a change that starts, ends, moves or converts blocks is written: undo does not mix it with typing. */
+  onStructure: (() => void) | undefined;
 
   private host: EditorHost | undefined;
   private synced: Node;
@@ -123,13 +123,14 @@ export class FlatBinding {
     const state = host.state();
     const pending = pendingKey.getState(state);
     const maps = pending && pending.base === this.synced ? mapsOf(pending) : [];
-    this.onWrite.before?.();
-    const written = writeChanges(this.shared, { before: this.synced, after: state.doc, maps }, this);
+    const structural = otherStructure(this.synced, state.doc);
+    if (structural) this.onStructure?.();
+    const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps }, this);
     const settle = state.tr;
-    settleBlocks(this.shared, settle, written.examined, 'attribute');
+    settleBlocks(this.shared, settle, examined, 'attribute');
     this.synced = state.doc;
     if (settle.docChanged) this.dispatchShared(host, settle);
-    this.onWrite.after?.(written);
+    if (structural) this.onStructure?.();
   }
 
   private takeSharedText(): void {
@@ -205,4 +206,12 @@ export class FlatBinding {
 function select(transaction: Transaction, anchor: number, head: number): void {
   const [from, to] = [transaction.doc.resolve(anchor), transaction.doc.resolve(head)];
   if (from.parent.inlineContent && to.parent.inlineContent) transaction.setSelection(TextSelection.between(from, to));
+}
+
+function otherStructure(before: Node, after: Node): boolean {
+  if (before.childCount !== after.childCount) return true;
+  for (let i = 0; i < after.childCount; i++) {
+    if (before.child(i) !== after.child(i) && !before.child(i).hasMarkup(after.child(i).type, after.child(i).attrs)) return true;
+  }
+  return false;
 }

@@ -19,8 +19,6 @@ export type WriteJob = {
   after: Node;
   /** Blocks whose text was touched. */
   touched: Set<BlockMarker>;
-  /** Whether a block was started, ended or changed its kind. */
-  structural: boolean;
 };
 
 type Change = { spot: BlockSpot; removed: Token[]; added: Token[] };
@@ -76,7 +74,6 @@ function removeTokens(job: WriteJob, change: Change, left: FlatItem | null): voi
   let item = itemBehind(state.roots, left);
   for (let i = 0; i < change.removed.length; i++) {
     const token = change.removed[i];
-    if (token?.kind === 'block') job.structural = true;
     if (token?.kind === 'block' && state.markers[change.spot.index + 1] === null) {
       state.markers.splice(change.spot.index + 1, 1); // the virtual first block has no marker to delete
       continue;
@@ -135,7 +132,6 @@ function writeToken(job: WriteJob, writer: Writer, tokens: Token[], at: number):
   const token = tokens[at];
   if (!token) return 1;
   if (token.kind === 'block') {
-    job.structural = true;
     const marker = putMarker(transaction, state.roots, writer.left, attributesOfNode(token.node));
     state.markers.splice(++writer.index, 0, marker);
     writer.left = marker;

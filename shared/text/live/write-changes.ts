@@ -10,28 +10,25 @@ import { renderBlock } from './render-document.ts';
 import { replaceRange, type WriteJob } from './replace-range.ts';
 import { OutOfStep, setFormat } from './shared-formats.ts';
 
-/** What a local change wrote: the blocks to compare afterwards, and whether the structure changed (undo stops there). */
-export type WrittenChanges = { examined: Set<BlockMarker>; structural: boolean };
-
-/** Writes the editor's change from `before` to `after` into the shared text, in one Yjs transaction under this origin. */
+/** Writes the editor's change from `before` to `after` into the shared text, in one Yjs transaction; returns the blocks it examined. */
 export function writeChanges(
   state: FlatState,
   change: { before: Node; after: Node; maps: readonly StepMap[] },
   origin: unknown,
-): WrittenChanges {
+): Set<BlockMarker> {
   const { before, after } = change;
-  if (before.eq(after)) return { examined: new Set(), structural: false };
+  if (before.eq(after)) return new Set();
   if (state.markers.length !== before.childCount) throw new OutOfStep('the editor has another number of blocks');
   const ranges = change.maps.length ? changedRanges(change.maps) : [wholeRange(before, after)];
   return state.roots.doc.transact((transaction) => {
-    const job: WriteJob = { state, transaction, before, after, touched: new Set(), structural: false };
+    const job: WriteJob = { state, transaction, before, after, touched: new Set() };
     const markersBefore = state.markers.slice();
     for (const range of ranges.reverse()) replaceRange(job, range);
     mendFirstBlock(job);
     if (state.markers.length !== after.childCount) throw new OutOfStep('writing gave another number of blocks');
     const examined = new Set<BlockMarker>();
     for (const index of blocksToExamine(job, markersBefore)) examined.add(matchBlock(job, index));
-    return { examined, structural: job.structural };
+    return examined;
   }, origin);
 }
 
@@ -85,14 +82,12 @@ function matchAttributes(job: WriteJob, index: number, wanted: BlockAttributes):
   const { state, transaction } = job;
   const marker = state.markers[index] ?? null;
   if (marker) {
-    const was = attributesOf(state.roots, marker);
-    if (writeAttributes(state.roots, marker, wanted) && was.kind !== wanted.kind) job.structural = true;
+    writeAttributes(state.roots, marker, wanted);
     return marker;
   }
   if (sameAttributes(attributesOf(state.roots, null), wanted)) return null;
   const real = putMarker(transaction, state.roots, null, wanted); // only the server writes the virtual block's own attributes
   state.markers[index] = real;
-  job.structural = true;
   return real;
 }
 

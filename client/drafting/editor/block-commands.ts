@@ -1,0 +1,228 @@
+import type { Node } from '@tiptap/pm/model';
+import { NodeSelection, TextSelection, type Command, type EditorState, type Transaction } from '@tiptap/pm/state';
+import { allowedLevel, type BlockKind } from '../../../shared/text/live/block-marker.ts';
+import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
+import { isSafeHref } from '../../../shared/text/live/inline-formats.ts';
+
+const STEPPED: readonly BlockKind[] = ['bullet', 'clause', 'continued'];
+
+type Here = { node: Node; start: number; index: number; kind: BlockKind; level: number };
+
+/** Turns the selected blocks into a kind and level, or back into paragraphs when they all are that already; tables stay. */
+export function toggleKind(kind: BlockKind, level: number): Command {
+  return (state, dispatch) => {
+    const blocks = selectedBlocks(state);
+    if (!blocks.length) return false;
+    const already = blocks.every((block) => isOfKind(block, kind, level));
+    const transaction = state.tr;
+    for (const block of blocks) setKind(transaction, block, already ? 'paragraph' : kind, already ? 0 : level);
+    dispatch?.(transaction.scrollIntoView());
+    return true;
+  };
+}
+
+/** Whether the block at the caret is of this kind and, for headings, of this level. */
+export function isInKind(state: EditorState, kind: BlockKind, level = 0): boolean {
+  const blocks = selectedBlocks(state);
+  return blocks.length > 0 && blocks.every((block) => isOfKind(block, kind, level));
+}
+
+/** Enter: a new block behind the caret; an empty list block steps out instead. */
+export const startBlock: Command = (state, dispatch) => {
+  if (!(state.selection instanceof TextSelection)) return startBehindTable(state, dispatch);
+  const transaction = state.tr.deleteSelection();
+  const here = hereIn(transaction.doc, transaction.selection.from);
+  if (!here) return false;
+  const offset = transaction.selection.from - here.start - 1;
+  if (!here.node.content.size && here.kind !== 'paragraph' && here.kind !== 'table') return stepOut(state, dispatch);
+  if (!dispatch) return true;
+  const type = blockType(state);
+  if (offset === 0 && here.node.content.size && here.kind !== 'table') {
+    transaction.insert(here.start, type.create(attributesFor(here, true))); // the words keep their block and its id
+  } else {
+    const attrs = attributesFor(here, offset === here.node.content.size);
+    transaction.split(transaction.selection.from, 1, [{ type, attrs }]);
+  }
+  dispatch(transaction.scrollIntoView());
+  return true;
+};
+
+/** Backspace at the start of a block: step out of a list or heading, then join with the block before; never eats a table. */
+export const joinBefore: Command = (state, dispatch) => {
+  const here = hereAtCaret(state, 0);
+  if (!here) return false;
+  if (here.kind === 'table') return selectBlock(state, dispatch, here.start);
+  if (here.kind !== 'paragraph') return stepOut(state, dispatch);
+  if (here.index === 0) return true;
+  const before = state.doc.child(here.index - 1);
+  const start = here.start - before.nodeSize;
+  if (before.type.name === 'table' && !before.content.size) return selectBlock(state, dispatch, start);
+  dispatch?.(
+    before.content.size ? state.tr.join(here.start).scrollIntoView() : state.tr.delete(start, here.start).scrollIntoView(),
+  );
+  return true;
+};
+
+/** Delete at the end of a block: join with the block behind; never eats a table. */
+export const joinBehind: Command = (state, dispatch) => {
+  const { parent } = state.selection.$from;
+  const here = hereAtCaret(state, parent.content.size);
+  if (!here || here.index + 1 >= state.doc.childCount) return false;
+  const end = here.start + here.node.nodeSize;
+  const next = state.doc.child(here.index + 1);
+  if (next.type.name === 'table') return selectBlock(state, dispatch, end);
+  const emptyBlock = !here.node.content.size && here.kind !== 'table';
+  dispatch?.(emptyBlock ? state.tr.delete(here.start, end) : state.tr.join(end));
+  return true;
+};
+
+/** Deletes a selected table; words behind it stay as a paragraph. */
+export const deleteTable: Command = (state, dispatch) => {
+  const { selection } = state;
+  if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'table') return false;
+  if (!selection.node.content.size) return false; // an ordinary deletion does
+  const attrs = { id: selection.node.attrs.id as string, kind: 'paragraph', level: 0 };
+  dispatch?.(state.tr.setNodeMarkup(selection.from, blockType(state), attrs));
+  return true;
+};
+
+/** Tab and Shift-Tab: a list block one level deeper or less deep; elsewhere the key leaves the text. */
+export function changeDepth(by: 1 | -1): Command {
+  return (state, dispatch) => {
+    const blocks = selectedBlocks(state).filter(
+      (block) => STEPPED.includes(block.kind) && allowedLevel(block.kind, block.level + by) !== block.level,
+    );
+    if (!blocks.length) return false;
+    const transaction = state.tr;
+    for (const block of blocks) setKind(transaction, block, block.kind, block.level + by);
+    dispatch?.(transaction);
+    return true;
+  };
+}
+
+/** Shift-Enter: a break inside the block. */
+export const breakLine: Command = (state, dispatch) => {
+  const type = state.schema.nodes.lineBreak;
+  if (!type || !state.selection.$from.parent.inlineContent) return false;
+  dispatch?.(state.tr.replaceSelectionWith(type.create()).scrollIntoView());
+  return true;
+};
+
+/** Puts a link on the selection, or on the link at the caret; false for an address Concord does not let through. */
+export function setLink(href: string): Command {
+  return (state, dispatch) => {
+    const type = state.schema.marks.link;
+    if (!type || !isSafeHref(href)) return false;
+    const { from, to } = linkRange(state);
+    const transaction = state.tr;
+    if (from === to) transaction.insertText(href, from);
+    transaction.addMark(from, from === to ? from + href.length : to, type.create({ href }));
+    dispatch?.(transaction.scrollIntoView());
+    return true;
+  };
+}
+
+/** Takes the link at the caret or in the selection away; its words stay. */
+export const removeLink: Command = (state, dispatch) => {
+  const { from, to } = linkRange(state);
+  if (from === to) return false;
+  dispatch?.(state.tr.removeMark(from, to, state.schema.marks.link));
+  return true;
+};
+
+/** The address of the link at the caret, or undefined. */
+export function linkAt(state: EditorState): string | undefined {
+  const { from, to } = linkRange(state);
+  let href: string | undefined;
+  state.doc.nodesBetween(from, Math.max(to, from), (node) => {
+    const mark = node.marks.find((found) => found.type.name === 'link');
+    if (mark) href ??= String(mark.attrs.href);
+  });
+  return href;
+}
+
+function linkRange(state: EditorState): { from: number; to: number } {
+  const { from, to, empty, $from } = state.selection;
+  const href: unknown = empty ? $from.marks().find((mark) => mark.type.name === 'link')?.attrs.href : undefined;
+  if (!empty || href === undefined) return { from, to };
+  let start = $from.start();
+  let found = { from, to };
+  $from.parent.forEach((node) => {
+    const end = start + node.nodeSize;
+    const linked = node.marks.some((mark) => mark.type.name === 'link' && mark.attrs.href === href);
+    if (linked && start <= from && from <= end) found = { from: start, to: end };
+    start = end;
+  });
+  return found;
+}
+
+/** A heading is followed by a paragraph, anything else by its own kind. */
+function attributesFor(here: Here, fresh: boolean): { id: null; kind: BlockKind; level: number } {
+  const plain = here.kind === 'table' || here.kind === 'unknown' || (here.kind === 'heading' && fresh);
+  return { id: null, kind: plain ? 'paragraph' : here.kind, level: plain ? 0 : here.level };
+}
+
+function stepOut(state: EditorState, dispatch?: (transaction: Transaction) => void): boolean {
+  const here = hereIn(state.doc, state.selection.from);
+  if (!here) return false;
+  const deeper = STEPPED.includes(here.kind) && here.level > 0;
+  const transaction = state.tr;
+  setKind(transaction, here, deeper ? here.kind : 'paragraph', deeper ? here.level - 1 : 0);
+  dispatch?.(transaction);
+  return true;
+}
+
+function startBehindTable(state: EditorState, dispatch?: (transaction: Transaction) => void): boolean {
+  const { selection } = state;
+  if (!(selection instanceof NodeSelection)) return false;
+  const transaction = state.tr.insert(selection.to, blockType(state).create());
+  dispatch?.(transaction.setSelection(TextSelection.create(transaction.doc, selection.to + 1)).scrollIntoView());
+  return true;
+}
+
+function selectBlock(state: EditorState, dispatch: ((transaction: Transaction) => void) | undefined, start: number): boolean {
+  dispatch?.(state.tr.setSelection(NodeSelection.create(state.doc, start)).scrollIntoView());
+  return true;
+}
+
+function setKind(transaction: Transaction, block: Here, kind: BlockKind, level: number): void {
+  const attrs = { id: block.node.attrs.id as string, kind, level: allowedLevel(kind, level) };
+  transaction.setNodeMarkup(block.start, null, attrs);
+}
+
+function isOfKind(block: Here, kind: BlockKind, level: number): boolean {
+  return block.kind === kind && (kind !== 'heading' || block.level === level);
+}
+
+function hereAtCaret(state: EditorState, offset: number): Here | undefined {
+  const { selection } = state;
+  if (!(selection instanceof TextSelection) || !selection.empty || selection.$from.parentOffset !== offset) return undefined;
+  return hereIn(state.doc, selection.from);
+}
+
+function hereIn(doc: Node, position: number): Here | undefined {
+  const place = doc.resolve(position);
+  return place.depth === 1 ? hereOf(place.parent, place.before(1), place.index(0)) : undefined;
+}
+
+function hereOf(node: Node, start: number, index: number): Here {
+  const { kind, level } = attributesOfNode(node);
+  return { node, start, index, kind, level };
+}
+
+function selectedBlocks(state: EditorState): Here[] {
+  const blocks: Here[] = [];
+  const { from, to } = state.selection;
+  let start = 0;
+  state.doc.forEach((node, offset, index) => {
+    start = offset;
+    if (node.type.name === 'block' && start < to + 1 && start + node.nodeSize > from) blocks.push(hereOf(node, start, index));
+  });
+  return blocks;
+}
+
+function blockType(state: EditorState) {
+  const type = state.schema.nodes.block;
+  if (!type) throw new Error('The schema has no blocks.');
+  return type;
+}

@@ -1,0 +1,82 @@
+import { Extension } from '@tiptap/core';
+import { Plugin, type EditorState } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
+import { blockKeys } from './block-keys.ts';
+import { clipboardPlugin } from './clipboard.ts';
+import { listNumbers } from './list-numbers.ts';
+import { OwnUndo } from './own-undo.ts';
+import { remoteCarets } from './remote-carets.ts';
+
+const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
+
+/** What the extension needs: the shared text, and who else is here. */
+export type FlatTextOptions = { ydoc: Y.Doc | undefined; awareness: Awareness | undefined };
+
+/** What an editor with a shared text offers to the page around it. */
+export type FlatTextStorage = { binding: FlatBinding | undefined; undo: OwnUndo | undefined };
+
+declare module '@tiptap/core' {
+  interface Storage {
+    flatText: FlatTextStorage;
+  }
+}
+
+/** Ties a Tiptap editor to a shared flat text; takes the place of the stock collaboration, caret and history extensions. */
+export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
+  name: 'flatText',
+  priority: 1000,
+  addOptions: () => ({ ydoc: undefined, awareness: undefined }),
+  addStorage: () => ({ binding: undefined, undo: undefined }),
+  addProseMirrorPlugins() {
+    const { ydoc, awareness } = this.options;
+    if (!ydoc) throw new Error('The editor needs a shared text.');
+    const binding = new FlatBinding(ydoc, this.editor.schema);
+    const undo = new OwnUndo(binding);
+    Object.assign(this.storage, { binding, undo });
+    return [
+      ...blockKeys(this.editor.schema, undo),
+      clipboardPlugin(this.editor.schema, ydoc.guid),
+      listNumbers(),
+      ...(awareness ? [remoteCarets(binding, awareness)] : []),
+      binding.plugin(),
+      connection(binding, undo),
+    ];
+  },
+});
+
+/** Writes after every change of the editor, reads after every change of the shared text. */
+function connection(binding: FlatBinding, undo: OwnUndo): Plugin {
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        compositionend: () => {
+          setTimeout(() => binding.flush(), AFTER_COMPOSITION);
+          return false;
+        },
+      },
+    },
+    view: (view) => {
+      binding.connect({
+        state: () => view.state,
+        dispatch: (transaction) => view.dispatch(transaction),
+        composing: () => view.composing,
+      });
+      return {
+        update: (updated, before) => onUpdate(binding, undo, updated, before),
+        destroy: () => {
+          undo.destroy();
+          binding.disconnect();
+        },
+      };
+    },
+  });
+}
+
+function onUpdate(binding: FlatBinding, undo: OwnUndo, view: EditorView, before: EditorState): void {
+  if (before.doc === view.state.doc && !before.selection.eq(view.state.selection)) undo.endAct(); // the caret jumped
+  binding.flush();
+  undo.remember(binding.selection());
+}
