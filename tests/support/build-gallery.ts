@@ -25,7 +25,7 @@ export type Gallery = { address: string; close: () => Promise<void> };
 /** Builds the gallery into a temporary folder, with the product's own style sheets, and serves it with its content security policy. */
 export async function buildGallery(): Promise<Gallery> {
   const folder = await mkdtemp(join(tmpdir(), 'concord-gallery-'));
-  const pages = ['staff', 'public'].map((name) => `tests/support/gallery/${name}.html`);
+  const pages = ['staff', 'public', 'home'].map((name) => `tests/support/gallery/${name}.html`);
   await build({
     configFile: false,
     publicDir: false,

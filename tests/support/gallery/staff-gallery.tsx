@@ -1,6 +1,9 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { makeQueryClient } from '../../../client/platform/query-client.ts';
 import { refuseInlineStyles } from '../../../client/shell/refuse-inline-styles.ts';
+import { TopBar } from '../../../client/shell/top-bar.tsx';
 import { Button } from '../../../client/ui/button.tsx';
 import { CopyButton } from '../../../client/ui/copy-button.tsx';
 import { Dialog } from '../../../client/ui/dialog.tsx';
@@ -17,7 +20,10 @@ function StaffGallery(): ReactElement {
   return (
     <div className="c-room">
       <SkipLink />
-      <header className="c-top">Parts</header>
+      <TopBar
+        pathname="/documents"
+        signIn={{ state: 'in', person: { id: 'example', name: 'Maximiliana Example-Featherstonehaugh' } }}
+      />
       <main id="main" tabIndex={-1} className="c-wrap">
         <h1 className="c-h1">Parts of the staff pages</h1>
         <Tabs
@@ -55,4 +61,10 @@ function StaffGallery(): ReactElement {
 
 refuseInlineStyles();
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StaffGallery />);
+if (root) {
+  createRoot(root).render(
+    <QueryClientProvider client={makeQueryClient()}>
+      <StaffGallery />
+    </QueryClientProvider>,
+  );
+}
