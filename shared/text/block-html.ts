@@ -2,8 +2,8 @@ import type { Place } from './clause-numbers.ts';
 import { blockElementId, escapeHtml, inlineHtml, pageAddress, type TextStyle } from './inline-html.ts';
 import type { NestedText } from './nested-blocks.ts';
 
-/** A link that stands beside a place, such as "Comment on 3.2.1". */
-export type PlaceControl = { href: string; label: string };
+/** A link that stands beside a place, such as "Comment on 3.2.1"; `own` marks the place as one the reader has written about. */
+export type PlaceControl = { href: string; label: string; own?: true };
 
 /** What all parts of one rendering share. */
 export type Rendering = {
@@ -44,7 +44,12 @@ export function wordsHtml(node: NestedText, rendering: Rendering, tag = 'p'): st
 /** The control beside a block, or nothing for a block without words. */
 export function controlHtml(node: NestedText, rendering: Rendering): string {
   const control = node.block.content.length > 0 ? rendering.controlFor(node.place) : undefined;
-  return control ? `<a class="cm" href="${pageAddress(control.href)}">${escapeHtml(control.label)}</a>` : '';
+  return control ? linkHtml(control, escapeHtml(control.label)) : '';
+}
+
+/** A control as a link around HTML; the reader's own point looks different from an offer to comment. */
+export function linkHtml(control: PlaceControl, inner: string): string {
+  return `<a class="${control.own ? 'my' : 'cm'}" href="${pageAddress(control.href)}">${inner}</a>`;
 }
 
 function blockHtml(node: NestedText, rendering: Rendering): string {
@@ -54,7 +59,7 @@ function blockHtml(node: NestedText, rendering: Rendering): string {
   const inside = blocksHtml(node.inside, rendering);
   const words = wordsHtml(node, rendering);
   if (block.kind === 'clause')
-    return `<div class="cl" id="${place.address}"><b>${place.label}</b><div>${words}${inside}</div>${control}</div>`;
+    return `<div class="${rendering.controlFor(place)?.own ? 'cl mine' : 'cl'}" id="${place.address}"><b>${place.label}</b><div>${words}${inside}</div>${control}</div>`;
   if (block.kind === 'quote') return `<div class="pa" id="${place.address}"><blockquote>${words}</blockquote>${control}</div>`;
   return `<div class="pa" id="${place.address}">${words}${inside}${control}</div>`;
 }

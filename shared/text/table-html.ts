@@ -1,7 +1,7 @@
 import type { Place } from './clause-numbers.ts';
 import type { TableBlock, TableCell, TableRow } from './document-text.ts';
-import { blocksHtml, wordsHtml, type Rendering } from './block-html.ts';
-import { blockElementId, escapeHtml, pageAddress } from './inline-html.ts';
+import { blocksHtml, linkHtml, wordsHtml, type PlaceControl, type Rendering } from './block-html.ts';
+import { blockElementId, escapeHtml } from './inline-html.ts';
 import { nestCell, type NestedTable } from './nested-blocks.ts';
 import { blockText } from './plain-text.ts';
 
@@ -17,7 +17,7 @@ export function tableHtml(node: NestedTable, rendering: Rendering): string {
   const head = block.headerRow ? `<thead role="rowgroup">${rows[0]}</thead>` : '';
   const body = block.headerRow ? rows.slice(1) : rows;
   const own = rendering.controlFor(place);
-  const control = own ? `<a class="cm" href="${pageAddress(own.href)}">${escapeHtml(own.label)}</a>` : '';
+  const control = own ? linkHtml(own, escapeHtml(own.label)) : '';
   const caption = `<caption>${escapeHtml(captionOf(place, rendering))}</caption>`;
   const inner = `${caption}${head}${body.length > 0 ? `<tbody role="rowgroup">${body.join('')}</tbody>` : ''}`;
   return `<div class="tb" id="${place.address}"><table class="cc-stack" role="table" id="${blockElementId(block.id)}">${inner}</table>${control}</div>`;
@@ -63,11 +63,12 @@ function columnLabel(table: TableBlock, at: { row: number; column: number }): st
   return words === '' ? '' : `<span class="lb" aria-hidden="true">${escapeHtml(words)}</span>`;
 }
 
-function rowControl(head: boolean, control: { href: string; label: string } | undefined): string {
+function rowControl(head: boolean, control: PlaceControl | undefined): string {
   if (head) return '<th scope="col" role="columnheader" class="ct">Comment</th>';
   if (!control) return '<td role="cell" class="ct"></td>';
+  if (control.own) return `<td role="cell" class="ct">${linkHtml(control, escapeHtml(control.label))}</td>`;
   const cut = control.label.lastIndexOf(' ') + 1; // on a wide screen only the row's number shows, the rest is read aloud
   const label = cut > 0 ? `<span class="vm">${escapeHtml(control.label.slice(0, cut - 1))}</span> ` : '';
-  const link = `<a class="cm" href="${pageAddress(control.href)}">${label}${escapeHtml(control.label.slice(cut))}</a>`;
+  const link = linkHtml(control, `${label}${escapeHtml(control.label.slice(cut))}`);
   return `<td role="cell" class="ct">${link}</td>`;
 }
