@@ -4,6 +4,7 @@ import { Router } from 'express';
 import type { SiteFacts } from '../shared/kernel/page-frame.ts';
 import { openDirectory } from './directory/routes.ts';
 import { openAccess, type Access } from './identity/access.ts';
+import { openIdentity } from './identity/routes.ts';
 import { openMailSender, type MailSender } from './notices/send-mail.ts';
 import { openEmbeddedStore } from './platform/database/embedded/embedded-store.ts';
 import { migrate } from './platform/database/migrate.ts';
@@ -21,7 +22,14 @@ import { loadPublicSite } from './platform/pages/render-page.ts';
 import type { Settings } from './platform/settings.ts';
 
 /** A running installation. */
-export type House = { baseUrl: string; store: Store; mail: MailSender; close(): Promise<void> };
+export type House = {
+  baseUrl: string;
+  store: Store;
+  mail: MailSender;
+  /** The code for the first administrator, while nobody is here yet (MEM-4). */
+  firstCode: string | undefined;
+  close(): Promise<void>;
+};
 
 /** Opens the store, brings it up to date, wires every room and listens; the one file that knows them all. */
 export async function openHouse(settings: Settings, { durable = true }: { durable?: boolean } = {}): Promise<House> {
@@ -35,13 +43,14 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
   const mail = openMailSender({ store, log, from, smtpUrl, directory });
   mountHealth(parts.door, store);
   mountCatchUp(parts.door, { read: store.read, mayHear: access.mayHear });
-  await openRooms(parts, access);
+  const { firstCode } = await openRooms(parts, access);
   const address = await listen(parts.http, settings);
   baseUrl ||= address;
   return {
     baseUrl,
     store,
     mail,
+    firstCode,
     async close() {
       for (const stop of stops.reverse()) await stop();
       await parts.announcements.close();
@@ -80,9 +89,10 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
 }
 
 /** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */
-async function openRooms(parts: HouseParts, access: Access): Promise<void> {
+async function openRooms(parts: HouseParts, access: Access): Promise<{ firstCode: string | undefined }> {
+  const { firstCode } = await openIdentity(parts, access);
   openDirectory(parts, access);
-  await Promise.resolve();
+  return { firstCode };
 }
 
 function siteFacts({ organisationName, organisationTelephone, organisationEmail }: Settings): SiteFacts {
