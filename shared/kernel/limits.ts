@@ -38,3 +38,36 @@ export const MAX_OPTIONS = 20;
 
 /** Versions of one consultation: the largest pack we know had 163 documents. */
 export const MAX_PACK = 200;
+
+/** Bytes of an uploaded Word file: a 300-page pack with pictures is below 20 MB (PLT-6). */
+export const MAX_WORD_FILE_BYTES = 50 * 1024 * 1024;
+
+/** Bytes a Word file may say it unpacks to, pictures and all: ten times the upload, far below any zip bomb (PLT-6). */
+export const MAX_WORD_UNPACKED_BYTES = 500 * 1024 * 1024;
+
+/** Bytes of XML that are really unpacked from a Word file: 1,000 pages with tracked changes are about 30 MB. */
+export const MAX_WORD_XML_BYTES = 100 * 1024 * 1024;
+
+/** Entries in the zip of a Word file: one for each picture and some thirty more. */
+export const MAX_WORD_ENTRIES = 5_000;
+
+/** Elements inside each other in one XML part: a table in a text box in a table is about forty deep. */
+export const MAX_XML_DEPTH = 250;
+
+/** XML elements of one Word file that are held in memory at once: about 200 bytes each. */
+export const MAX_XML_ELEMENTS = 3_000_000;
+
+/** Things listed as not brought as they were: a reviewer's list of more is no use, the file is refused instead. */
+export const MAX_WORD_LOSSES = 20_000;
+
+/** Milliseconds a Word file may be read before its process is ended: the answer is there within 10 seconds (PLT-6). */
+export const WORD_READING_MS = 9_000;
+
+/** Megabytes of JavaScript memory of the process that reads a Word file; the server's own memory is not touched. */
+export const WORD_READER_MEGABYTES = 640;
+
+/** Word files read at the same time: the smallest machine we run on has two cores. */
+export const MAX_WORD_READERS = 2;
+
+/** Characters of the reason for giving or ending a seat or an access: a few sentences. */
+export const MAX_SEAT_REASON_CHARS = 1_000;

@@ -1,0 +1,30 @@
+// The process that reads one Word file: bytes come in on the standard input, messages go to the server over the channel.
+import { buffer } from 'node:stream/consumers';
+import { setPriority } from 'node:os';
+import { Problem } from '../../../shared/kernel/problem.ts';
+import { textFaults } from '../../../shared/text/text-faults.ts';
+import { readWordBytes } from './read-word-bytes.ts';
+import type { ReaderMessage } from './word-reading.ts';
+
+const BELOW_EDITORS = 10; // of Unix niceness: people who type come first
+
+process.on('disconnect', () => process.exit(0)); // the server is gone or no longer wants to know
+setPriority(BELOW_EDITORS);
+say(await answer(), () => process.exit(0));
+
+async function answer(): Promise<ReaderMessage> {
+  try {
+    const bytes = await buffer(process.stdin);
+    const reading = readWordBytes(bytes, (percent, sentence) => say({ type: 'progress', percent, sentence }));
+    const faults = textFaults(reading.text);
+    if (faults.length > 0) return { type: 'failed', reason: `not a valid text: ${faults.slice(0, 5).join('; ')}` };
+    return { type: 'read', reading };
+  } catch (error) {
+    if (error instanceof Problem) return { type: 'refused', code: error.code, status: error.status, sentence: error.message };
+    return { type: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function say(message: ReaderMessage, afterwards?: () => void): void {
+  process.send?.(message, undefined, undefined, afterwards);
+}
