@@ -24,6 +24,7 @@ export const homePage: PublicPage<HomePageProps> = {
       {props.site.telephone || props.site.email ? (
         <section aria-labelledby="help">
           <h2 id="help">Help to take part</h2>
+          <p>If you need a document in another form, or help to respond, ask us.</p>
           <HelpLine site={props.site} />
         </section>
       ) : null}
