@@ -60,6 +60,9 @@ export const MAX_XML_ELEMENTS = 3_000_000;
 /** Things listed as not brought as they were: a reviewer's list of more is no use, the file is refused instead. */
 export const MAX_WORD_LOSSES = 20_000;
 
+/** Characters of a reading as it is handed to the server: 1,000 pages are about 6 million; taking over 12 million costs it 0.1 s. */
+export const MAX_WORD_READING_CHARS = 12_000_000;
+
 /** Milliseconds a Word file may be read before its process is ended: the answer is there within 10 seconds (PLT-6). */
 export const WORD_READING_MS = 9_000;
 
@@ -71,3 +74,6 @@ export const MAX_WORD_READERS = 2;
 
 /** Characters of the reason for giving or ending a seat or an access: a few sentences. */
 export const MAX_SEAT_REASON_CHARS = 1_000;
+
+/** Characters of the reason for freezing a version or moving a document's stage: a paragraph, which the record keeps for ever. */
+export const MAX_FREEZE_REASON_CHARS = 2_000;
