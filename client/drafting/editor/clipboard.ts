@@ -1,4 +1,4 @@
-import { DOMParser, DOMSerializer, Fragment, Slice, type Node, type Schema } from '@tiptap/pm/model';
+import { DOMParser, DOMSerializer, Fragment, Slice, type Node, type ParseOptions, type Schema } from '@tiptap/pm/model';
 import { Plugin, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
@@ -45,8 +45,8 @@ export class FlatParser extends DOMParser {
     super(schema, DOMParser.fromSchema(schema).rules);
   }
 
-  override parseSlice(dom: HTMLElement): Slice {
-    const found = htmlToBlocks(dom, this.textId);
+  override parseSlice(dom: HTMLElement, options?: ParseOptions): Slice {
+    const found = htmlToBlocks(dom, this.textId, Boolean(options?.preserveWhitespace));
     if (!found.length) return Slice.empty;
     const { text } = sanitiseText({ schema: 1, blocks: found });
     return Slice.maxOpen(Fragment.fromArray(documentToNodes(this.schema, text)));

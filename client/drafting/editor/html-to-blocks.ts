@@ -31,8 +31,8 @@ const MARKS: Record<string, string> = {
 const DEEPEST_HEADING = 4;
 
 /** Reads foreign HTML (Word, Google Docs, a web page, Concord's own) as flat blocks; `docId` is the text that may keep its block ids. */
-export function htmlToBlocks(root: ParentNode, docId: string): FoundBlock[] {
-  const reader = new HtmlReader(docId);
+export function htmlToBlocks(root: ParentNode, docId: string, keepSpaces = false): FoundBlock[] {
+  const reader = new HtmlReader(docId, keepSpaces);
   reader.children(root, { kind: 'paragraph', level: 0, formats: {} });
   reader.endBlock();
   return reader.blocks;
@@ -45,7 +45,10 @@ class HtmlReader {
   private open: FoundText | undefined;
   private tableId: string | undefined;
 
-  constructor(private readonly docId: string) {}
+  constructor(
+    private readonly docId: string,
+    private readonly keepSpaces: boolean,
+  ) {}
 
   children(parent: ParentNode, context: Context): void {
     for (const node of parent.childNodes) {
@@ -58,7 +61,7 @@ class HtmlReader {
     const { open } = this;
     this.open = undefined;
     if (!open) return;
-    trimEnd(open.content);
+    trimEnd(open.content, this.keepSpaces);
     if (open.content.length || open.id) this.blocks.push(open);
   }
 
@@ -111,11 +114,11 @@ class HtmlReader {
   }
 
   private text(text: string, context: Context): void {
-    const words = text.replace(/[\t\n\r ]+/g, ' ').replace(/\u00A0/g, ' ');
+    const words = this.keepSpaces ? text.replace(/[\n\r]+/g, ' ') : text.replace(/[\t\n\r ]+/g, ' ');
     const content = this.open?.content;
     const last = content?.at(-1);
     const atStart = !last || 'break' in last || String(last.text).endsWith(' ');
-    const shown = atStart ? words.trimStart() : words;
+    const shown = atStart && !this.keepSpaces ? words.replace(/^ +/, '') : words;
     if (shown) this.openBlock(context).content.push({ text: shown, ...context.formats });
   }
 
@@ -137,13 +140,13 @@ function emptyParagraph(): FoundBlock {
   return { kind: 'paragraph', level: 0, content: [] };
 }
 
-function trimEnd(content: FoundInline[]): void {
+/** White space that HTML does not show goes; hard spaces, which browsers copy for real ones, become real ones. */
+function trimEnd(content: FoundInline[], keepSpaces: boolean): void {
   const last = content.at(-1);
   if (last && 'break' in last) content.pop();
-  else if (last && typeof last.text === 'string') {
-    last.text = last.text.trimEnd();
-    if (!last.text) content.pop();
-  }
+  else if (last && !keepSpaces) last.text = String(last.text).replace(/ +$/, '');
+  if (content.at(-1)?.text === '') content.pop();
+  for (const run of content) if (typeof run.text === 'string') run.text = run.text.replaceAll('\u00A0', ' ');
 }
 
 function blockContext(element: HTMLElement, tag: string, context: Context): Context {

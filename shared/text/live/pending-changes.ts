@@ -37,28 +37,35 @@ export function rebase(transaction: Transaction, pending: Pending, remote: reado
   const base = transaction.doc;
   const steps: LocalStep[] = [];
   let mirror = pending.steps.length;
+  let kept: KeptWords | undefined;
   for (const { step } of pending.steps) {
     const path = mapping.slice(mirror--);
     const before = transaction.doc;
-    const mapped = step.map(path) ?? wordsBeside(before, step, path);
-    if (!mapped || transaction.maybeStep(mapped).failed) continue;
+    const beside = wordsBeside(before, step, path, kept);
+    const mapped = [step.map(path), beside].find((way) => way && !transaction.maybeStep(way).failed);
+    if (!mapped) continue; // a deletion of what is gone already
+    if (mapped === beside) kept = { from: (step as ReplaceStep).from, now: beside.from, length: beside.slice.size };
     mapping.appendMap(mapped.getMap(), mirror);
     steps.push({ step: mapped, inverted: mapped.invert(before) });
   }
   return { base, steps };
 }
 
+/** Words put beside their lost place: where they were typed, where they are now. */
+type KeptWords = { from: number; now: number; length: number };
+
 function applyStep(transaction: Transaction, mapping: Mapping, step: Step): void {
   transaction.step(step);
   mapping.appendMap(step.getMap());
 }
 
-/** The words of a step whose place was deleted, as an insertion beside that place. */
-function wordsBeside(doc: Node, step: Step, path: Mapping): Step | undefined {
+/** The words of a step whose place was deleted, as an insertion beside that place, behind those that were typed just before. */
+function wordsBeside(doc: Node, step: Step, path: Mapping, kept: KeptWords | undefined): ReplaceStep | undefined {
   if (!(step instanceof ReplaceStep)) return undefined;
   const words = step.slice.content.textBetween(0, step.slice.content.size, ' ');
   if (!words) return undefined;
+  const follows = kept && step.from === kept.from + kept.length;
   const place = doc.resolve(Math.min(path.map(step.from), doc.content.size));
-  const at = TextSelection.near(place, -1).from;
+  const at = follows ? kept.now + kept.length : TextSelection.near(place, -1).from;
   return new ReplaceStep(at, at, new Slice(Fragment.from(doc.type.schema.text(words)), 0, 0));
 }
