@@ -10,6 +10,11 @@ import { homePage } from './home.tsx';
 import { copyPage, latePage } from './late-response.tsx';
 import { privacyPage } from './privacy.tsx';
 import type { PublicPage } from './public-page.ts';
+import { groupsListPage, publishedPage } from './published.tsx';
+import { releaseResponsesPage } from './release-responses.tsx';
+import { releaseDifferencePage, releaseTextPage } from './release-text.tsx';
+import { releasePage } from './release.tsx';
+import { verifyPage } from './verify.tsx';
 import { aboutYouPage, questionsPage, removePointPage } from './response-forms.tsx';
 
 /** A page whose props were checked by the route that names it. */
@@ -37,4 +42,11 @@ export const pageTable: Readonly<Record<string, AnyPublicPage>> = {
   done: donePage,
   late: latePage,
   'response-copy': copyPage,
+  published: publishedPage,
+  'groups-list': groupsListPage,
+  release: releasePage,
+  'release-text': releaseTextPage,
+  'release-difference': releaseDifferencePage,
+  'release-responses': releaseResponsesPage,
+  verify: verifyPage,
 };

@@ -78,6 +78,14 @@ export async function newestReleases(db: Reader, limit: number): Promise<(Releas
   return rows;
 }
 
+/** The newest release whose version's hash begins with these digits, or undefined. */
+export async function releaseOfHash(db: Reader, digits: string): Promise<{ reference: string; number: number } | undefined> {
+  const { rows } = await sql<{ reference: string; number: number }>`
+    select d.reference, r.number from release r join version v on v.id = r.version_id join public_document d on d.document_id = r.document_id
+    where v.hash like ${`${digits}%`} order by r.published_at desc limit 1`.execute(db);
+  return rows[0];
+}
+
 /** The public name of a document's page, or undefined before its first release. */
 export async function referenceOf(db: Reader, documentId: string): Promise<string | undefined> {
   const { rows } = await sql<{

@@ -93,3 +93,25 @@ export async function erasePersonal(tx: Tx, chain: string, position: number): Pr
   const result = await sql`delete from record_personal where chain = ${chain} and position = ${position}`.execute(tx);
   return Number(result.numAffectedRows ?? 0);
 }
+
+/** The head of one chain, or undefined when nothing was recorded there. */
+export async function readHead(
+  db: Reader,
+  chain: string,
+): Promise<{ chain: string; position: number; head: string } | undefined> {
+  return db.withTables<Tables>().selectFrom('record_chain').selectAll().where('chain', '=', chain).executeTakeFirst();
+}
+
+/** The newest entry of a chain for one act and one subject id, or undefined. */
+export async function findEntry(
+  db: Reader,
+  chain: string,
+  act: string,
+  noun: string,
+  id: string,
+): Promise<StoredEntry | undefined> {
+  const { rows } =
+    await sql<StoredEntry>`select * from record_entry where chain = ${chain} and act = ${act} and subject ->> ${noun} = ${id}
+    order by position desc limit 1`.execute(db);
+  return rows[0];
+}

@@ -13,7 +13,8 @@ export async function verifyRecord(db: Reader): Promise<ChainVerdict[]> {
   return verdicts;
 }
 
-async function verifyChain(
+/** Walks one chain from its first entry to its head. */
+export async function verifyChain(
   db: Reader,
   { chain, position, head }: { chain: string; position: number; head: string },
 ): Promise<ChainVerdict> {
