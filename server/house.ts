@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
 import type { SiteFacts } from '../shared/kernel/page-frame.ts';
 import { openDirectory } from './directory/routes.ts';
+import { openDrafting } from './drafting/routes.ts';
 import { openAccess, type Access } from './identity/access.ts';
 import { openIdentity } from './identity/routes.ts';
 import { openMailSender, type MailSender } from './notices/send-mail.ts';
@@ -91,7 +92,8 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
 /** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */
 async function openRooms(parts: HouseParts, access: Access): Promise<{ firstCode: string | undefined }> {
   const { firstCode } = await openIdentity(parts, access);
-  openDirectory(parts, access);
+  const directory = await openDirectory(parts, access);
+  await openDrafting(parts, access, directory);
   return { firstCode };
 }
 

@@ -1,8 +1,8 @@
-import type { Generated } from 'kysely';
+import { sql, type Generated } from 'kysely';
 import type { Stage } from '../../shared/drafting/life-line.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import type { Reader, Tx } from '../platform/database/store.ts';
-import { databaseNow, json } from '../platform/database/values.ts';
+import { json } from '../platform/database/values.ts';
 
 /** A document as it lies in the database; its text is in the draft log and its versions. */
 export type DocumentRow = {
@@ -15,8 +15,6 @@ export type DocumentRow = {
   heading_ids: Record<string, string>;
   title: string;
   stage: Stage;
-  /** True until somebody has changed a word of the template. */
-  untouched: boolean;
   /** Why the draft cannot be opened, or null. */
   quarantined: string | null;
   made_by: string;
@@ -25,19 +23,15 @@ export type DocumentRow = {
 };
 
 type Tables = {
-  document: Omit<DocumentRow, 'made_at' | 'changed_at' | 'untouched' | 'quarantined'> & {
+  document: Omit<DocumentRow, 'made_at' | 'changed_at' | 'quarantined'> & {
     made_at: Generated<string>;
     changed_at: Generated<string>;
-    untouched: Generated<boolean>;
     quarantined: Generated<string | null>;
   };
 };
 
 /** Keeps a new document. */
-export async function insertDocument(
-  tx: Tx,
-  row: Omit<DocumentRow, 'made_at' | 'changed_at' | 'untouched' | 'quarantined'>,
-): Promise<void> {
+export async function insertDocument(tx: Tx, row: Omit<DocumentRow, 'made_at' | 'changed_at' | 'quarantined'>): Promise<void> {
   await tx
     .withTables<Tables>()
     .insertInto('document')
@@ -96,9 +90,8 @@ export async function setStage(tx: Tx, id: string, stage: Stage): Promise<void> 
 }
 
 /** Notes that words of the draft have been changed just now. */
-export async function noteChange(tx: Tx, id: string): Promise<void> {
-  const now = await databaseNow(tx);
-  await tx.withTables<Tables>().updateTable('document').set({ untouched: false, changed_at: now }).where('id', '=', id).execute();
+export async function noteChange(db: Reader, id: string): Promise<void> {
+  await sql`update document set changed_at = concord_now() where id = ${id}`.execute(db);
 }
 
 /** Closes a draft that cannot be read, with the reason, so that nothing is ever written over it (DRA-8). */

@@ -8,7 +8,7 @@ import { seedDocument } from '../../shared/text/live/seed-document.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
 import type { Tx } from '../platform/database/store.ts';
 import { appendRecord } from '../record/append-record.ts';
-import { insertDocument, noteChange, requireDocument, type DocumentRow } from './document-store.ts';
+import { insertDocument, requireDocument, type DocumentRow } from './document-store.ts';
 import { bindClients, writeState } from './live/draft-log-store.ts';
 
 /** What a document is made of; without a template the newest of the product, without a text the template's headings. */
@@ -63,7 +63,6 @@ export async function insertNewDocument(tx: Tx, wanted: WantedDocument): Promise
     made_by: wanted.actorId,
   });
   await seedDraft(tx, id, wanted.text ?? made.text);
-  if (wanted.text) await noteChange(tx, id);
   return requireDocument(tx, id);
 }
 

@@ -3,12 +3,18 @@ import type { House } from '../../server/house.ts';
 import { findGroup, getGroup, insertGroup, type Group } from '../../server/directory/group-store.ts';
 import { insertPortfolio, insertProgramme, listProgrammes } from '../../server/directory/programme-store.ts';
 import { insertSeat } from '../../server/directory/seat-store.ts';
+import type { DocumentRow } from '../../server/drafting/document-store.ts';
+import { makeDocument } from '../../server/drafting/make-document.ts';
+import { freezeVersion } from '../../server/drafting/versions/freeze-version.ts';
+import type { VersionRow } from '../../server/drafting/versions/version-store.ts';
 import { hashToken, SESSION_COOKIE } from '../../server/identity/access.ts';
 import { insertAdministrator, insertPerson, requirePerson, type Person } from '../../server/identity/person-store.ts';
 import { insertSession } from '../../server/identity/session-store.ts';
+import type { Announcements } from '../../server/platform/live/announcements.ts';
 import type { Store } from '../../server/platform/database/store.ts';
 import type { SeatRole } from '../../shared/identity/rules.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
+import type { DocumentText } from '../../shared/text/document-text.ts';
 
 let made = 0;
 
@@ -154,4 +160,56 @@ export async function ask(
     body: isJson ? (JSON.parse(text) as Record<string, unknown>) : { text }, // our own API answers objects
     headers: response.headers,
   };
+}
+
+const silent: Announcements = {
+  announce: async () => Promise.resolve(),
+  dropPerson: () => undefined,
+  close: async () => Promise.resolve(),
+};
+
+/** A document of a group; without a text it holds only its template. */
+export async function aDocument(
+  { store }: { store: Store },
+  wanted: { group: { id: string }; person: { id: string }; productId?: string; title?: string; text?: DocumentText },
+): Promise<DocumentRow> {
+  made += 1;
+  return makeDocument(
+    { store, announcements: silent },
+    {
+      groupId: wanted.group.id,
+      productId: wanted.productId ?? 'service-specification',
+      title: wanted.title ?? `Document ${made}`,
+      actorId: wanted.person.id,
+      text: wanted.text,
+    },
+  );
+}
+
+/** A version of a document, frozen now from its committed text. */
+export async function aVersion(
+  { store }: { store: Store },
+  { document, person, label, reason }: { document: { id: string }; person: { id: string }; label?: string; reason?: string },
+): Promise<VersionRow> {
+  return freezeVersion(
+    { store, announcements: silent },
+    { documentId: document.id, label: label ?? 'For a test', reason: reason ?? 'Made for a test', actorId: person.id },
+  );
+}
+
+/** A short text: one heading and a clause for each given sentence. */
+export function aText(...sentences: string[]): DocumentText {
+  const heading: DocumentText['blocks'][number] = {
+    id: makeId(),
+    kind: 'heading',
+    level: 1,
+    content: [{ text: 'Care pathway' }],
+  };
+  const clauses = sentences.map((sentence): DocumentText['blocks'][number] => ({
+    id: makeId(),
+    kind: 'clause',
+    level: 0,
+    content: [{ text: sentence }],
+  }));
+  return { schema: 1, blocks: [heading, ...clauses] };
 }

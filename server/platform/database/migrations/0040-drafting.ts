@@ -11,7 +11,6 @@ create table document (
   heading_ids jsonb not null,
   title text not null,
   stage text not null,
-  untouched boolean not null default true,
   quarantined text,
   made_by text not null,
   made_at timestamptz not null default concord_now(),

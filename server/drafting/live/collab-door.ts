@@ -1,0 +1,147 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { initialsOf } from '../../../shared/drafting/wire.ts';
+import { makeId } from '../../../shared/kernel/ids.ts';
+import { Problem } from '../../../shared/kernel/problem.ts';
+import { requirePerson } from '../../identity/person-store.ts';
+import type { HouseParts } from '../../platform/house-parts.ts';
+import { register } from '../../platform/http/door.ts';
+import type { Caller } from '../../platform/http/caller.ts';
+import { MAX_MESSAGE_BYTES } from './draft-wire.ts';
+import type { DraftRooms } from './draft-rooms.ts';
+import { DraftSession } from './draft-session.ts';
+import { colourFor } from './room-presence.ts';
+
+const PATH = /^\/collab\/([0-9a-hjkmnp-tv-z]{20})(?:\?.*)?$/;
+const EARLY_BYTES = 16_384; // bytes taken before the session is known
+const ASKING_MS = 5000; // a connection whose session cannot be found out by then is let go
+const SIGN_OF_LIFE_MS = 25_000; // proxies cut silent connections after a minute at the earliest
+const RECHECK_MS = 15_000; // sessions that end and seats that run out by date; an ended seat is told at once
+
+type Guest = {
+  caller: Caller;
+  request: IncomingMessage;
+  socket: WebSocket;
+  documentId: string;
+  session: DraftSession;
+  alive: boolean;
+};
+
+/** Opens `/collab/<documentId>`: origin, session and right are checked before the upgrade is answered (PLT-4). */
+export function openCollabDoor(parts: HouseParts, rooms: DraftRooms): { recheckPerson(personId: string): Promise<void> } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  const guests = new Set<Guest>();
+  register('SOCKET', '/collab/:documentId', 'read-draft');
+  parts.onUpgrade('/collab/', (request, socket, head) => void letIn(parts, rooms, sockets, guests, { request, socket, head }));
+  const life = setInterval(() => [...guests].forEach(askForLife), SIGN_OF_LIFE_MS);
+  const rechecking = setInterval(() => void recheckAll(parts, [...guests]), RECHECK_MS);
+  life.unref();
+  rechecking.unref();
+  parts.onStop(async () => {
+    clearInterval(life);
+    clearInterval(rechecking);
+    await rooms.stop();
+    sockets.close();
+  });
+  return {
+    recheckPerson: (personId) =>
+      recheckAll(
+        parts,
+        [...guests].filter(({ caller }) => caller.personId === personId),
+      ),
+  };
+}
+
+type Knock = { request: IncomingMessage; socket: Duplex; head: Buffer };
+
+async function letIn(
+  parts: HouseParts,
+  rooms: DraftRooms,
+  sockets: WebSocketServer,
+  guests: Set<Guest>,
+  { request, socket, head }: Knock,
+): Promise<void> {
+  const drop = (): void => void socket.destroy();
+  socket.on('error', drop);
+  const limit = setTimeout(drop, ASKING_MS);
+  try {
+    if (head.length > EARLY_BYTES) throw new Problem('too-large', 413, 'Too much was sent before anybody was known.');
+    const documentId = PATH.exec(request.url ?? '')?.[1];
+    if (!documentId) throw new Problem('not-found', 404, 'There is no such draft.');
+    requireOrigin(parts, request);
+    const caller = await parts.door.resolveCaller(request.headers);
+    const { mayEdit } = await rightsIn(parts, caller, documentId);
+    const opened = await rooms.enter(documentId);
+    const { id, name } = await requirePerson(parts.store.read, caller.personId ?? '');
+    if (socket.destroyed) return;
+    socket.off('error', drop);
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const person = { id, name, initials: initialsOf(name), colour: colourFor(id, opened.room.people) };
+      const session = new DraftSession(webSocket, opened.room, { person, mayEdit, pageLoad: makeId() });
+      const guest: Guest = { caller, request, socket: webSocket, documentId, session, alive: true };
+      guests.add(guest);
+      rooms.join(opened, session);
+      webSocket.on('pong', () => (guest.alive = true));
+      webSocket.on('close', () => {
+        guests.delete(guest);
+        rooms.leave(documentId, opened, session);
+      });
+      session.open();
+    });
+  } catch (error) {
+    refuse(parts, socket, error);
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+/** Browsers always name the page a socket was opened from; a client that is no browser has no cookie to be misused. */
+function requireOrigin(parts: HouseParts, { headers }: IncomingMessage): void {
+  const { origin, host } = headers;
+  if (origin === undefined) return;
+  if (URL.canParse(origin) && (new URL(origin).host === host || origin === parts.settings.baseUrl)) return;
+  throw new Problem('other-site', 403, 'This connection did not come from a page of Concord.');
+}
+
+/** Throws unless the caller may read the draft; says whether they may also write. */
+async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<{ mayEdit: boolean }> {
+  await parts.door.authorise(caller, 'read-draft', { documentId });
+  try {
+    await parts.door.authorise(caller, 'edit-draft', { documentId });
+    return { mayEdit: true };
+  } catch (error) {
+    if (error instanceof Problem && error.status === 403) return { mayEdit: false };
+    throw error;
+  }
+}
+
+function refuse({ log }: HouseParts, socket: Duplex, error: unknown): void {
+  const problem = error instanceof Problem ? error : undefined;
+  if (!problem) log.error({ message: (error as Error).message }, 'a draft connection failed');
+  const status = problem?.status ?? 500;
+  const body = JSON.stringify({ status, code: problem?.code ?? 'unexpected' });
+  const lines = [`HTTP/1.1 ${status} Refused`, 'Connection: close', 'Content-Type: application/problem+json'];
+  socket.end([...lines, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
+}
+
+function askForLife(guest: Guest): void {
+  if (!guest.alive) guest.socket.terminate();
+  guest.alive = false;
+  guest.socket.ping();
+}
+
+/** Looks again at who may be here; whoever may not, or may do more or less than before, comes back through the door (DRA-1). */
+async function recheckAll(parts: HouseParts, guests: Guest[]): Promise<void> {
+  for (const guest of guests) {
+    const { session, documentId, request } = guest;
+    try {
+      const caller = await parts.door.resolveCaller(request.headers);
+      if (!caller.personId) session.close('signed-out');
+      else if ((await rightsIn(parts, caller, documentId)).mayEdit !== session.admission.mayEdit) session.close('rights-changed');
+    } catch (error) {
+      if (error instanceof Problem) session.close('seat-ended');
+      else parts.log.warn({ message: (error as Error).message }, 'the rights of a connection could not be looked up');
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { FreezePreview } from '../../../shared/drafting/api.ts';
+import { stageAfterFreeze } from '../../../shared/drafting/rules.ts';
+import { requiredCount, sectionStates } from '../../../shared/drafting/section-state.ts';
+import { getTemplate } from '../../../shared/drafting/templates/template.ts';
+import { contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
+import type { DocumentText } from '../../../shared/text/document-text.ts';
+import { wordCount } from '../../../shared/text/plain-text.ts';
+import { changedBlocks } from '../../../shared/text/redline.ts';
+import type { Reader } from '../../platform/database/store.ts';
+import { requireDocument } from '../document-store.ts';
+import { latestVersion, requireVersion } from './version-store.ts';
+
+/** Says in numbers what freezing this text would make, before anybody does it. */
+export async function previewFreeze(db: Reader, documentId: string, draft: DocumentText): Promise<FreezePreview> {
+  const document = await requireDocument(db, documentId);
+  const text = normaliseText(draft);
+  const template = getTemplate(document.product_id, document.template_id, document.template_version);
+  const states = template ? sectionStates(text, template, document.heading_ids) : [];
+  const left = states.filter(({ required, state }) => required && state !== 'full').map(({ heading }) => heading);
+  const head = await latestVersion(db, documentId);
+  const before = head ? await requireVersion(db, head.id) : undefined;
+  return {
+    number: (head?.number ?? 0) + 1,
+    words: wordCount(text),
+    blocks: text.blocks.length,
+    tables: text.blocks.filter(({ kind }) => kind === 'table').length,
+    hash: contentHash(text),
+    required: { ...requiredCount(states), left },
+    changedSince: before ? { number: before.number, blocks: changedBlocks(before.text, text).length } : null,
+    stageAfter: stageAfterFreeze(document.stage) ?? null,
+  };
+}

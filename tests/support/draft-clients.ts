@@ -1,0 +1,139 @@
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import type { House } from '../../server/house.ts';
+import { MESSAGE } from '../../shared/drafting/wire.ts';
+import { contentHash } from '../../shared/text/canonical-form.ts';
+import { openRoots } from '../../shared/text/live/flat-root.ts';
+import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
+import { textOf } from '../../shared/text/plain-text.ts';
+import { FlatWriter } from './flat-writer.ts';
+
+/** A stock y-websocket client with a session, as any program could be one (DRA-1). */
+export type DraftClient = {
+  doc: Y.Doc;
+  provider: WebsocketProvider;
+  /** How many change messages of this connection the server has called saved. */
+  saved(): number;
+  /** How many change messages this client has sent on this connection. */
+  sent(): number;
+  refusals: string[];
+  closes: { code: number; reason: string }[];
+  text(): string;
+  hash(): string;
+  /** Types words at the end of the last block, as the editor would write them. */
+  type(words: string): void;
+  stop(): void;
+};
+
+/** Connects a stock client; `extra` are handshake headers. */
+export function connectDraft(
+  house: Pick<House, 'baseUrl'>,
+  documentId: string,
+  { cookie, headers = {}, doc = new Y.Doc() }: { cookie?: string; headers?: Record<string, string>; doc?: Y.Doc },
+): DraftClient {
+  let sent = 0;
+  let saved = 0;
+  const refusals: string[] = [];
+  const closes: { code: number; reason: string }[] = [];
+  class SessionSocket extends WebSocket {
+    constructor(address: string) {
+      super(address, { headers: { ...(cookie ? { cookie } : {}), ...headers } });
+      sent = 0;
+      saved = 0;
+    }
+    override send(bytes: Uint8Array): void {
+      if (bytes[0] === MESSAGE.sync && (bytes[1] ?? 0) > 0) sent += 1;
+      super.send(bytes);
+    }
+  }
+  openRoots(doc);
+  const provider = new WebsocketProvider(house.baseUrl.replace('http', 'ws') + '/collab', documentId, doc, {
+    WebSocketPolyfill: SessionSocket as unknown as typeof globalThis.WebSocket, // ws speaks the browser's interface
+    disableBc: true,
+    maxBackoffTime: 300,
+  });
+  provider.messageHandlers[MESSAGE.savedUpTo] = (_encoder, decoder) => (saved = decoding.readVarUint(decoder));
+  provider.messageHandlers[MESSAGE.refused] = (_encoder, decoder) => {
+    decoding.readVarUint(decoder);
+    refusals.push(decoding.readVarString(decoder));
+  };
+  provider.messageHandlers[MESSAGE.hello] = () => undefined;
+  provider.messageHandlers[MESSAGE.storeTrouble] = () => undefined;
+  provider.on('connection-close', (event) => {
+    if (event) closes.push({ code: event.code, reason: event.reason });
+  });
+  return {
+    doc,
+    provider,
+    saved: () => saved,
+    sent: () => sent,
+    refusals,
+    closes,
+    text: () => textOf(readDocumentText(doc)),
+    hash: () => contentHash(readDocumentText(doc)),
+    type: (words) => typeAtEnd(doc, words),
+    stop: () => provider.destroy(),
+  };
+}
+
+/** Waits until something holds, or throws with what was waited for. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string, limitMs = 10_000): Promise<void> {
+  for (const end = Date.now() + limitMs; Date.now() < end;) {
+    if (await holds()) return;
+    await new Promise((later) => setTimeout(later, 10));
+  }
+  throw new Error(`waited ${limitMs} ms for: ${what}`);
+}
+
+/** Waits until a client has the server's text. */
+export async function synced(client: DraftClient): Promise<DraftClient> {
+  await until(() => client.provider.synced, 'the first sync');
+  return client;
+}
+
+/** A bare socket, for what no honest client sends. */
+export type BareSocket = {
+  socket: WebSocket;
+  messages: Uint8Array[];
+  closed: Promise<{ code: number; reason: string }>;
+  /** The HTTP status when the upgrade was refused, else undefined. */
+  opened: Promise<number | undefined>;
+};
+
+/** Opens a bare socket. */
+export function openBare(house: Pick<House, 'baseUrl'>, path: string, headers: Record<string, string> = {}): BareSocket {
+  const socket = new WebSocket(house.baseUrl.replace('http', 'ws') + path, { headers });
+  const messages: Uint8Array[] = [];
+  socket.on('message', (bytes: Buffer) => messages.push(new Uint8Array(bytes)));
+  const closed = new Promise<{ code: number; reason: string }>((resolve) =>
+    socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
+  );
+  const opened = new Promise<number | undefined>((resolve) => {
+    socket.on('open', () => resolve(undefined));
+    socket.on('unexpected-response', (request, response) => {
+      request.destroy();
+      resolve(response.statusCode);
+    });
+    socket.on('error', () => undefined); // told by `opened` and `closed`
+  });
+  return { socket, messages, closed, opened };
+}
+
+/** The bytes of a change message for an update. */
+export function changeBytes(update: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.sync);
+  encoding.writeVarUint(encoder, 2);
+  encoding.writeVarUint8Array(encoder, update);
+  return encoding.toUint8Array(encoder);
+}
+
+function typeAtEnd(doc: Y.Doc, words: string): void {
+  const writer = new FlatWriter(doc);
+  const { state } = writer;
+  writer.change(state.tr.insertText(words, state.doc.content.size - 1));
+  writer.binding.disconnect();
+}
