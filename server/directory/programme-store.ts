@@ -36,3 +36,8 @@ export async function insertProgramme(
     values (${programme.id}, ${programme.slug}, ${programme.name}, ${programme.covers}, ${programme.portfolio_id},
       ${programme.place}, ${programme.openedAt})`.execute(tx);
 }
+
+/** Keeps other processes from loading a directory at the same time, to the end of the transaction. */
+export async function lockProgrammes(tx: Tx): Promise<void> {
+  await sql`lock table programme in share row exclusive mode`.execute(tx);
+}

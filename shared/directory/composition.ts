@@ -67,8 +67,9 @@ export type AreaSeats<S> = { area: string; seats: number; held: S[]; vacant: num
 
 type HeldSeat = { role: SeatRole; area: string | null };
 
-/** The rules that hold on a day ("2026-11-23"). */
-export function compositionOn(day: string): CompositionRules {
+/** The rules that hold at an instant, by its day in UK time. */
+export function compositionAt(instant: string): CompositionRules {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date(instant)); // 2026-11-23
   const found = COMPOSITION_RULES.find(({ from }) => from <= day) ?? COMPOSITION_RULES.at(-1);
   if (!found) throw new Error('there are no rules of composition');
   return found;
