@@ -5,7 +5,7 @@ import { placeOf, placesOf, type Place } from './clause-numbers.ts';
 import { cutsPair } from './cut-content.ts';
 import { BlockId, type DocumentText } from './document-text.ts';
 import { indexPassages } from './passage-index.ts';
-import { lookAlikeOf } from './sight-anchor.ts';
+import { lookAlikes } from './sight-elsewhere.ts';
 
 export { findAnchor, SURE, type Found, type Verdict } from './find-anchor.ts';
 
@@ -25,8 +25,10 @@ export const Anchor = z.strictObject({
   relative: z.strictObject({ start: z.string().max(400), end: z.string().max(400) }).nullable(),
   /** The heading it stood under; absent before the first heading. */
   sectionId: BlockId.optional(),
-  /** How like the most similar other passage of the same text was, 0 to 1: words that had a double prove little elsewhere. */
+  /** How like the most similar other place of the same text was, 0 to 1: words that had a double prove little elsewhere. */
   lookAlike: z.number().min(0).max(1).optional(),
+  /** The same with what stood around the words. */
+  lookAlikeAround: z.number().min(0).max(1).optional(),
 });
 
 export type Anchor = z.infer<typeof Anchor>;
@@ -49,7 +51,7 @@ export function makeAnchor(text: DocumentText, blockId: string, start = 0, end?:
     ...passage,
     relative: null,
     ...sectionAbove(text, place),
-    lookAlike: lookAlikeOf(indexPassages(text), { blockId, start: from, end: to }, passage),
+    ...lookAlikes(indexPassages(text), { blockId, start: from, end: to }, passage),
   };
 }
 

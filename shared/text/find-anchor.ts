@@ -1,10 +1,8 @@
 import type { Anchor } from './anchor.ts';
 import type { DocumentText } from './document-text.ts';
 import { indexPassages, type PassageIndex } from './passage-index.ts';
-import { sightAtHint, sightElsewhere, sightInOwnBlock, withRest, type Seen } from './sight-anchor.ts';
-
-/** A stretch of a block in UTF-16 offsets. */
-export type Stretch = { blockId: string; start: number; end: number };
+import { sightElsewhere } from './sight-elsewhere.ts';
+import { isWhole, sightAround, sightAtHint, sightInOwnBlock, toldByPlace, type Seen, type Stretch } from './sight-anchor.ts';
 
 /** What became of the words an anchor was made for (RES-2). */
 export type Verdict = 'exact' | 'changed' | 'moved' | 'partly gone' | 'rewritten' | 'gone';
@@ -20,7 +18,7 @@ export type Found = {
   start?: number;
   end?: number;
   quoteNow?: string;
-  /** The rest of a passage whose block was split. */
+  /** The smaller pieces of a passage whose block was divided, in reading order. */
   more?: Stretch[];
   /** The heading the words stood under, when it is still there. */
   sectionId?: string;
@@ -29,30 +27,43 @@ export type Found = {
 /** At or above this confidence a place is stated; below it is only offered, with the original quote beside it. */
 export const SURE = 0.6;
 
-/** Share of a passage that must stand in its own block for it to be called changed; below it is partly gone. */
+/** Share of a passage that must stand where it stood for it to be called changed; below it is partly gone. */
 export const CHANGED_FLOOR = 0.6;
 
 /** Share below which what is left is a trace that proves nothing: a few common words are found in any paragraph. */
 export const TRACE_FLOOR = 0.25;
 
-// A whole copy elsewhere beats a remnant in place only when it has clearly more of the passage.
-const CLEARLY_MORE = 0.2;
+/** While part of a passage is where it stood, only a copy this complete elsewhere is the passage rather than a look-alike. */
+export const WHOLE_COPY = 0.95;
 
-/** Finds an anchor's words in a later text: by its live positions, in its block, in its section, then in the document above a floor. */
+/** Finds an anchor's words in a later text: by its live positions, in its block, around it, then elsewhere above stated floors. */
 export function findAnchor(text: DocumentText, anchor: Anchor, relativeHint?: Stretch): Found {
   const index = indexPassages(text);
   if (anchor.quote === '') return findEmpty(index, anchor);
-  const hinted = relativeHint && sightAtHint(index, anchor, relativeHint);
-  if (hinted && hinted.kept >= CHANGED_FLOOR) return stands(index, anchor, hinted);
-  const own = sightInOwnBlock(index, anchor);
-  if (own && own.kept >= CHANGED_FLOOR && !contradicted(own, hinted)) return stands(index, anchor, own);
-  const known = better(hinted, own);
-  const joined = known && withRest(index, anchor, known);
-  if (joined && joined.kept >= CHANGED_FLOOR) return stands(index, anchor, joined);
+  const inPlace = sightInPlace(index, anchor, relativeHint);
+  if (inPlace && inPlace.kept >= CHANGED_FLOOR) return stands(index, anchor, inPlace);
   const elsewhere = sightElsewhere(index, anchor);
-  if (elsewhere && elsewhere.kept > (joined?.kept ?? 0) + CLEARLY_MORE) return moved(index, anchor, elsewhere);
-  if (joined && joined.kept >= TRACE_FLOOR && !contradicted(joined, hinted)) return partlyGone(index, anchor, joined);
-  return leftOver(index, anchor, hinted ?? own);
+  const remains = inPlace !== undefined && inPlace.kept >= TRACE_FLOOR;
+  if (elsewhere && (!remains || elsewhere.kept >= WHOLE_COPY)) return moved(index, anchor, elsewhere);
+  return inPlace && remains ? partlyGone(index, anchor, inPlace) : leftOver(index, anchor, inPlace);
+}
+
+// What can be seen of a passage where it stood. Positions are the identity of its characters and outweigh any likeness; but after a
+// restored version or an import the words are there again under new characters, and then they count.
+function sightInPlace(index: PassageIndex, anchor: Anchor, hint: Stretch | undefined): Seen | undefined {
+  const hinted = hint && sightAtHint(index, anchor, hint);
+  if (hinted && hinted.kept >= CHANGED_FLOOR) return hinted;
+  const own = sightInOwnBlock(index, anchor);
+  if (own && own.kept >= CHANGED_FLOOR && toldByPlace(anchor, own)) return own;
+  const around = sightAround(index, anchor, hint ?? anchor);
+  const near =
+    around && hinted ? { ...around, byPosition: around.pieces.some((piece) => overlaps(piece, hinted.pieces[0])) } : around;
+  const known = hinted ?? own;
+  return near && near.kept > (known?.kept ?? 0) && toldByPlace(anchor, near) ? near : known;
+}
+
+function overlaps(one: Stretch, other: Stretch): boolean {
+  return one.blockId === other.blockId && one.start < other.end && other.start < one.end;
 }
 
 function findEmpty(index: PassageIndex, anchor: Anchor): Found {
@@ -62,30 +73,10 @@ function findEmpty(index: PassageIndex, anchor: Anchor): Found {
   return spot.words === '' ? { verdict: 'exact', confidence: 1, ...whole } : { verdict: 'changed', confidence: 0.8, ...whole };
 }
 
-// The positions say that the characters are deleted, so equal words nearby are others unless they stand in the same surroundings.
-function contradicted(own: Seen, hinted: Seen | undefined): boolean {
-  return hinted !== undefined && hinted.start === hinted.end && own.context < 0.5;
-}
-
-function better(one: Seen | undefined, other: Seen | undefined): Seen | undefined {
-  if (!one || !other) return one ?? other;
-  return other.kept > one.kept ? other : one;
-}
-
 function found(index: PassageIndex, anchor: Anchor, seen: Seen, say: { verdict: Verdict; confidence: number }): Found {
-  const { spot, start, end, more } = seen;
-  const now = [{ blockId: spot.blockId, start, end }, ...more].map((part) =>
-    index.byId.get(part.blockId)?.words.slice(part.start, part.end),
-  );
-  return {
-    ...say,
-    blockId: spot.blockId,
-    start,
-    end,
-    quoteNow: now.join('\n'),
-    ...(more.length > 0 ? { more } : {}),
-    ...section(index, anchor),
-  };
+  const [largest] = [...seen.pieces].sort((one, other) => other.end - other.start - (one.end - one.start));
+  const more = seen.pieces.filter((piece) => piece !== largest);
+  return { ...say, ...largest, quoteNow: seen.words, ...(more.length > 0 ? { more } : {}), ...section(index, anchor) };
 }
 
 function section(index: PassageIndex, anchor: Anchor): { sectionId?: string } {
@@ -93,14 +84,12 @@ function section(index: PassageIndex, anchor: Anchor): { sectionId?: string } {
 }
 
 function stands(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
-  const exact = seen.more.length === 0 && seen.spot.words.slice(seen.start, seen.end) === anchor.quote;
-  if (!exact)
-    return found(index, anchor, seen, {
-      verdict: 'changed',
-      confidence: seen.byPosition ? 0.8 + 0.2 * seen.kept : 0.55 + 0.35 * seen.kept + 0.1 * seen.context,
-    });
-  const confidence = seen.byPosition || seen.whole ? 1 : 0.9 + 0.1 * seen.context;
-  return found(index, anchor, seen, { verdict: seen.spot.blockId === anchor.blockId ? 'exact' : 'moved', confidence });
+  if (seen.words !== anchor.quote) {
+    const confidence = seen.byPosition ? 0.8 + 0.2 * seen.kept : 0.55 + 0.35 * seen.kept + 0.1 * seen.context;
+    return found(index, anchor, seen, { verdict: 'changed', confidence });
+  }
+  const confidence = seen.byPosition || isWhole(anchor) ? 1 : 0.9 + 0.1 * seen.context;
+  return found(index, anchor, seen, { verdict: seen.pieces[0].blockId === anchor.blockId ? 'exact' : 'moved', confidence });
 }
 
 function moved(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
@@ -113,26 +102,17 @@ function partlyGone(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
   return found(index, anchor, seen, { verdict: 'partly gone', confidence: Math.min(confidence, 0.9) });
 }
 
+const STOOD_HERE = 0.5; // with half of its surroundings in place it is known where a passage stood, though nothing of it is left
+
 // Nothing tellable of the words is left. What can still be said: that they were deleted here, that others stand in their place, or
 // that only the block is left.
 function leftOver(index: PassageIndex, anchor: Anchor, seen: Seen | undefined): Found {
-  const certain = seen !== undefined && (seen.byPosition || seen.context >= 0.5);
-  if (seen && certain && seen.start === seen.end)
-    return found(index, anchor, seen, { verdict: 'gone', confidence: seen.byPosition ? 0.95 : 0.85 });
-  if (seen && certain) return found(index, anchor, seen, { verdict: 'rewritten', confidence: 0.7 });
+  if (seen && (seen.byPosition || seen.context >= STOOD_HERE)) {
+    const gone = seen.words === '';
+    return found(index, anchor, seen, { verdict: gone ? 'gone' : 'rewritten', confidence: gone && seen.byPosition ? 0.95 : 0.7 });
+  }
   const own = index.byId.get(anchor.blockId);
   if (!own) return { verdict: 'gone', confidence: 0.8, ...section(index, anchor) };
-  const block: Seen = {
-    spot: own,
-    start: 0,
-    end: own.words.length,
-    kept: 0,
-    context: 0,
-    part: { from: 0, to: 0 },
-    more: [],
-    byPosition: false,
-    whole: true,
-  };
-  if (own.words === '') return found(index, anchor, block, { verdict: 'gone', confidence: 0.8 });
-  return found(index, anchor, block, { verdict: 'rewritten', confidence: 0.5 });
+  const block = { blockId: own.blockId, start: 0, end: own.words.length, quoteNow: own.words, ...section(index, anchor) };
+  return own.words === '' ? { verdict: 'gone', confidence: 0.8, ...block } : { verdict: 'rewritten', confidence: 0.5, ...block };
 }

@@ -11,31 +11,35 @@ export type Sighting = {
   kept: number;
   /** Share of what stood around it that still stands around it, 0 to 1; 0 where nothing stood around it. */
   context: number;
-  /** The part of the passage from its first to its last character that is there. */
-  part: { from: number; to: number };
+  /** For each character of the passage its offset there, or -1. */
+  matched: Int32Array;
 };
 
-// Above this many table cells characters are compared by words: a quarter of a second would be too long for one passage.
+// Above this many table cells passages are compared word by word: a quarter of a second would be too long for one of them.
 const MAX_CELLS = 1_500_000;
 
 // A shorter run of equal characters is chance ("re" is in every paragraph), not a trace of the passage.
 const LEAST_RUN = 4;
 
-/** Every place where the very words stand. */
-export function exactPlaces(quote: string, words: string): number[] {
-  const places: number[] = [];
-  if (quote === '') return places;
-  for (let at = words.indexOf(quote); at >= 0; at = words.indexOf(quote, at + 1)) places.push(at);
-  return places;
+/** Every place where the very words stand, with how much of their surroundings is there. */
+export function exactSightings(passage: Passage, words: string): Sighting[] {
+  const { quote } = passage;
+  const found: Sighting[] = [];
+  if (quote === '') return found;
+  for (let start = words.indexOf(quote); start >= 0; start = words.indexOf(quote, start + 1)) {
+    const end = start + quote.length;
+    const matched = new Int32Array(quote.length).map((_none, index) => start + index);
+    found.push({ start, end, kept: 1, context: contextKept(passage, words, { start, end }), matched });
+  }
+  return found;
 }
 
 /** How much of what stood around a passage stands around a place, 0 to 1, counted from the passage outwards. */
 export function contextKept(passage: Passage, words: string, place: { start: number; end: number }): number {
   const { before, after } = passage;
-  if (before.length + after.length === 0) return 0;
-  return (
-    (sharedEnd(before, words.slice(0, place.start)) + sharedStart(after, words.slice(place.end))) / (before.length + after.length)
-  );
+  const all = before.length + after.length;
+  if (all === 0) return 0;
+  return (sharedEnd(before, words.slice(0, place.start)) + sharedStart(after, words.slice(place.end))) / all;
 }
 
 function sharedStart(one: string, other: string): number {
@@ -54,18 +58,22 @@ function sharedEnd(one: string, other: string): number {
 export function sightPassage(passage: Passage, words: string): Sighting | undefined {
   const whole = passage.before + passage.quote + passage.after;
   const from = passage.before.length;
-  const counterparts = alignCharacters(whole, words);
   const to = from + passage.quote.length;
-  const range = rangeOf(counterparts, { from, to });
+  const counterparts = alignCharacters(whole, words);
+  const range = rangeOf(counterparts, from, to);
   if (!range) return undefined;
-  const kept = countKept(counterparts, from, to) / passage.quote.length;
   const around = countKept(counterparts, 0, from) + countKept(counterparts, to, whole.length);
-  const aroundAll = whole.length - passage.quote.length;
-  return { ...range, kept, context: aroundAll === 0 ? 0 : around / aroundAll };
+  const all = whole.length - passage.quote.length;
+  return {
+    ...range,
+    kept: countKept(counterparts, from, to) / passage.quote.length,
+    context: all === 0 ? 0 : around / all,
+    matched: counterparts.subarray(from, to),
+  };
 }
 
 /** For each character of a passage its offset in some words, or -1. */
-export function alignCharacters(passage: string, words: string): Int32Array {
+function alignCharacters(passage: string, words: string): Int32Array {
   if (passage.length * words.length <= MAX_CELLS) return withoutChance(alignPassage(codesOf(passage), codesOf(words)));
   return alignByWords(passage, words);
 }
@@ -116,18 +124,20 @@ function countKept(counterparts: Int32Array, from: number, to: number): number {
 }
 
 // The passage reaches from its first to its last character that is there; where its edge was replaced, to what stood beside it.
-function rangeOf(
-  counterparts: Int32Array,
-  quote: { from: number; to: number },
-): Pick<Sighting, 'start' | 'end' | 'part'> | undefined {
-  const left = quote.from > 0 ? counterparts[quote.from - 1] : -1;
-  const right = quote.to < counterparts.length ? counterparts[quote.to] : -1;
-  let first = quote.from;
-  while (first < quote.to && counterparts[first] < 0) first++;
-  if (first === quote.to) return left >= 0 && right >= 0 ? { start: left + 1, end: right, part: { from: 0, to: 0 } } : undefined;
-  let last = quote.to - 1;
-  while (counterparts[last] < 0) last--;
-  const start = first > quote.from && left >= 0 ? left + 1 : counterparts[first];
-  const end = last < quote.to - 1 && right >= 0 ? right : counterparts[last] + 1;
-  return { start, end, part: { from: first - quote.from, to: last + 1 - quote.from } };
+function rangeOf(counterparts: Int32Array, from: number, to: number): { start: number; end: number } | undefined {
+  const left = from > 0 ? counterparts[from - 1] : -1;
+  const right = to < counterparts.length ? counterparts[to] : -1;
+  const there = (place: number) => place >= 0;
+  const first = counterparts.subarray(from, to).findIndex(there);
+  if (first < 0) return there(left) && there(right) ? { start: left + 1, end: right } : undefined;
+  const last = counterparts.subarray(from, to).findLastIndex(there);
+  const start = first > 0 && there(left) ? left + 1 : counterparts[from + first];
+  const end = last < to - from - 1 && there(right) ? right : counterparts[from + last] + 1;
+  return { start, end };
+}
+
+/** How like a passage and its surroundings, taken together, are to what was seen, 0 to 1. */
+export function likeness(passage: Passage, sighting: Pick<Sighting, 'kept' | 'context'>): number {
+  const around = passage.before.length + passage.after.length;
+  return (sighting.kept * passage.quote.length + sighting.context * around) / (passage.quote.length + around);
 }
