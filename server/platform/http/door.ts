@@ -36,7 +36,7 @@ export function mount<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     handle: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<O>>;
   },
 ): void {
-  register(contract.method, contract.path, contract.right);
+  register(contract);
   const handler: RequestHandler = async (request, response) => {
     const caller = await door.resolveCaller(request.headers);
     requireSession(caller, contract.right);
@@ -54,9 +54,26 @@ export function mount<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   route(door.router, contract.method, contract.path, handler);
 }
 
-/** Enters a route into the table the convention tests walk. */
-export function register(method: string, path: string, right: string): void {
-  mountedRoutes.push({ method, path, right, hasSchema: true });
+/** Enters a route or socket event into the table the convention tests walk. */
+export function register({
+  method,
+  path,
+  right,
+  ...schemas
+}: {
+  method: string;
+  path: string;
+  right: string;
+  params?: unknown;
+  query?: unknown;
+  body?: unknown;
+}): void {
+  const hasSchema = Object.values(schemas).some((schema) => isSchema(schema));
+  mountedRoutes.push({ method, path, right, hasSchema });
+}
+
+function isSchema(value: unknown): boolean {
+  return typeof (value as { safeParse?: unknown } | undefined)?.safeParse === 'function';
 }
 
 /** Refuses a caller without a session where the right needs one. */

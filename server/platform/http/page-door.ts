@@ -42,7 +42,7 @@ export function mountPage<P extends z.ZodType, Q extends z.ZodType, B extends z.
     handle: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<PageAnswer>;
   },
 ): void {
-  register(contract.method, contract.path, contract.right);
+  register(contract);
   const handler: RequestHandler = async (request, response) => {
     try {
       const caller = await door.resolveCaller(request.headers);

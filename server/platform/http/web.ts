@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -29,24 +29,7 @@ export function buildWeb({
   const app = express();
   app.disable('x-powered-by');
   if (trustProxy) app.set('trust proxy', 1);
-  app.use((request, response, next) => {
-    const requestId = randomUUID();
-    response.set('X-Request-Id', requestId);
-    const started = process.hrtime.bigint();
-    response.on('finish', () =>
-      log.debug(
-        {
-          requestId,
-          method: request.method,
-          route: request.route?.path as string | undefined,
-          status: response.statusCode,
-          ms: Number(process.hrtime.bigint() - started) / 1e6,
-        },
-        'answered',
-      ),
-    );
-    next();
-  });
+  app.use(requestLog(log));
   app.use(securityHeaders(secure));
   app.use(compression());
   app.use(
@@ -63,6 +46,21 @@ export function buildWeb({
   });
   app.use(problemResponse(log));
   return app;
+}
+
+/** Gives each request an id and logs how it was answered; the route's pattern, never the address people typed (PLT-8). */
+function requestLog(log: Log): RequestHandler {
+  return (request, response, next) => {
+    const requestId = randomUUID();
+    response.set('X-Request-Id', requestId);
+    const started = process.hrtime.bigint();
+    response.on('finish', () => {
+      const route = (request.route as { path?: string } | undefined)?.path; // set by the router once one matched
+      const ms = Number(process.hrtime.bigint() - started) / 1e6;
+      log.debug({ requestId, method: request.method, route, status: response.statusCode, ms }, 'answered');
+    });
+    next();
+  };
 }
 
 function securityHeaders(secure: boolean): ReturnType<typeof helmet> {

@@ -48,7 +48,7 @@ export function openAnnouncements(wiring: Wiring): Announcements {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
   });
-  register('SOCKET', 'subscribe', 'signed-in');
+  register({ method: 'SOCKET', path: 'subscribe', right: 'signed-in', body: Subscription });
   io.use((socket, next) => void admit(wiring, socket).then(() => next(), next));
   io.on('connection', (socket) => {
     const listener: Listener = { socket, caller: socket.data['caller'] as Caller, topics: new Set() }; // set by admit

@@ -5,6 +5,7 @@ import { mail } from './0018-mail.ts';
 import { identity } from './0020-identity.ts';
 import { directory } from './0030-directory.ts';
 import { drafting } from './0040-drafting.ts';
+import { consultation } from './0050-consultation.ts';
 
 /** Every migration in the order it runs; never change one that has been released, add another. */
-export const migrations: { name: string; sql: string }[] = [clock, record, announcements, mail, identity, directory, drafting];
+export const migrations: { name: string; sql: string }[] = [clock, record, announcements, mail, identity, directory, drafting, consultation];
