@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
 import type { SiteFacts } from '../shared/kernel/page-frame.ts';
+import { openConsultations } from './consultation/routes.ts';
 import { openDirectory } from './directory/routes.ts';
 import { openDrafting } from './drafting/routes.ts';
 import { openAccess, type Access } from './identity/access.ts';
@@ -21,6 +22,7 @@ import { mountCatchUp } from './platform/live/catch-up.ts';
 import { openLog } from './platform/log.ts';
 import { loadPublicSite } from './platform/pages/render-page.ts';
 import type { Settings } from './platform/settings.ts';
+import { openProgramme } from './programme/routes.ts';
 
 /** A running installation. */
 export type House = {
@@ -94,6 +96,8 @@ async function openRooms(parts: HouseParts, access: Access): Promise<{ firstCode
   const { firstCode } = await openIdentity(parts, access);
   const directory = await openDirectory(parts, access);
   await openDrafting(parts, access, directory);
+  openConsultations(parts, access);
+  openProgramme(parts, directory);
   return { firstCode };
 }
 
