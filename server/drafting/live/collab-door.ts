@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { z } from 'zod';
 import { initialsOf } from '../../../shared/drafting/wire.ts';
-import { makeId } from '../../../shared/kernel/ids.ts';
+import { Id, makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { requirePerson } from '../../identity/person-store.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
@@ -32,7 +33,7 @@ type Guest = {
 export function openCollabDoor(parts: HouseParts, rooms: DraftRooms): { recheckPerson(personId: string): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const guests = new Set<Guest>();
-  register('SOCKET', '/collab/:documentId', 'read-draft');
+  register({ method: 'SOCKET', path: '/collab/:documentId', right: 'read-draft', params: z.object({ documentId: Id }) });
   parts.onUpgrade('/collab/', (request, socket, head) => void letIn(parts, rooms, sockets, guests, { request, socket, head }));
   const life = setInterval(() => [...guests].forEach(askForLife), SIGN_OF_LIFE_MS);
   const rechecking = setInterval(() => void recheckAll(parts, [...guests]), RECHECK_MS);
