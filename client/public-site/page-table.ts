@@ -1,6 +1,7 @@
 import { accessibilityPage } from './accessibility.tsx';
-import { codePage, comeBackPage, confirmEmailPage, donePage, sentPage, withdrawPage } from './after-sending.tsx';
+import { codePage, confirmEmailPage, donePage, sentPage, withdrawPage } from './after-sending.tsx';
 import { checkPage } from './check-response.tsx';
+import { comeBackPage } from './come-back.tsx';
 import { commentPage } from './comment-form.tsx';
 import { consultationPage } from './consultation.tsx';
 import { consultedDocumentPage } from './consulted-document.tsx';

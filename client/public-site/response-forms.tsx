@@ -7,7 +7,7 @@ import {
   type Choice,
 } from '../../shared/consultation/about-you.ts';
 import type { AboutYouPageProps, QuestionsPageProps, RemovePointPageProps } from '../../shared/consultation/pages.ts';
-import { choicesOf, fieldOf, isAnswered, wordsFieldOf } from '../../shared/consultation/question.ts';
+import { choicesOf, fieldOf, wordsFieldOf } from '../../shared/consultation/question.ts';
 import { timeAndDate } from '../../shared/consultation/uk-time.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckboxGroup } from '../ui/checkbox-group.tsx';
@@ -59,59 +59,72 @@ function requiredInWords(questions: QuestionsPageProps['questions']): string {
   return `${count} Only ${named} must be answered. You can skip the rest.`;
 }
 
+type AskedQuestion = QuestionsPageProps['questions'][number];
+
 function QuestionFields({
   page,
   question,
   number,
 }: {
   page: QuestionsPageProps;
-  question: QuestionsPageProps['questions'][number];
+  question: AskedQuestion;
   number: number;
 }): ReactElement {
-  const { errors } = page;
+  const { type, askWhy, aboutHref } = question;
   const answer = page.answers[question.id];
-  const choices = choicesOf(question).map((words) => ({ value: words, words }));
-  const optional = question.required ? '' : ' (optional)';
-  const group = {
-    name: `q-${question.id}`,
-    label: question.words + optional,
-    error: errorOf(errors, fieldOf(question)),
-    choices,
-  };
+  const canClear = type !== 'text' && type !== 'multiple' && (answer?.choices.length ?? 0) > 0;
   return (
     <section aria-labelledby={`h-${question.id}`} className="cc-q">
       <h2 id={`h-${question.id}`}>
         Question {number}: {question.heading}
       </h2>
-      {question.aboutHref ? (
+      {aboutHref ? (
         <p>
-          It is about <a href={question.aboutHref}>{question.aboutName}</a>.
+          It is about <a href={aboutHref}>{question.aboutName}</a>.
         </p>
       ) : null}
-      {question.type === 'multiple' ? (
-        <CheckboxGroup {...group} hint={question.hint ?? 'Choose all that apply'} defaultValues={answer?.choices ?? []} />
-      ) : question.type === 'text' ? null : (
-        <RadioGroup {...group} hint={question.hint} defaultValue={answer?.choices[0]} />
-      )}
-      {question.type !== 'text' && question.type !== 'multiple' && isAnswered(answer) && answer.choices.length > 0 ? (
+      {type === 'text' ? null : <ChoiceFields page={page} question={question} />}
+      {canClear ? (
         <p>
           <Button small kind="quiet" type="submit" name="clear" value={question.id}>
             Clear question {number}
           </Button>
         </p>
       ) : null}
-      {question.type === 'text' || question.askWhy ? (
-        <TextArea
-          name={wordsFieldOf(question)}
-          label={question.type === 'text' ? question.words + optional : 'Why do you say so? (optional)'}
-          hint={question.type === 'text' ? question.hint : undefined}
-          rows={4}
-          error={errorOf(errors, wordsFieldOf(question))}
-          defaultValue={answer?.words ?? ''}
-        />
-      ) : null}
+      {type === 'text' || askWhy ? <WordsField page={page} question={question} /> : null}
     </section>
   );
+}
+
+function ChoiceFields({ page, question }: { page: QuestionsPageProps; question: AskedQuestion }): ReactElement {
+  const chosen = page.answers[question.id]?.choices ?? [];
+  const group = {
+    name: `q-${question.id}`,
+    label: labelOf(question),
+    error: errorOf(page.errors, fieldOf(question)),
+    choices: choicesOf(question).map((words) => ({ value: words, words })),
+  };
+  if (question.type === 'multiple')
+    return <CheckboxGroup {...group} hint={question.hint ?? 'Choose all that apply'} defaultValues={chosen} />;
+  return <RadioGroup {...group} hint={question.hint} defaultValue={chosen[0]} />;
+}
+
+function WordsField({ page, question }: { page: QuestionsPageProps; question: AskedQuestion }): ReactElement {
+  const alone = question.type === 'text';
+  return (
+    <TextArea
+      name={wordsFieldOf(question)}
+      label={alone ? labelOf(question) : 'Why do you say so? (optional)'}
+      hint={alone ? question.hint : undefined}
+      rows={4}
+      error={errorOf(page.errors, wordsFieldOf(question))}
+      defaultValue={page.answers[question.id]?.words ?? ''}
+    />
+  );
+}
+
+function labelOf({ words, required }: AskedQuestion): string {
+  return required ? words : `${words} (optional)`;
 }
 
 function SaveButtons(): ReactElement {

@@ -44,15 +44,13 @@ export function commentPlace(text: DocumentText, blockId: string | null): Commen
 export function cellBlockIds(text: DocumentText): Set<string> {
   const known = KNOWN.get(text);
   if (known) return known;
-  const ids = new Set<string>();
-  for (const block of text.blocks)
-    if (block.kind === 'table')
-      for (const row of block.rows) for (const cell of row.cells) for (const inside of cell.blocks) ids.add(inside.id);
+  const cells = text.blocks.flatMap((block) => (block.kind === 'table' ? block.rows.flatMap((row) => row.cells) : []));
+  const ids = new Set(cells.flatMap(({ blocks }) => blocks.map(({ id }) => id)));
   KNOWN.set(text, ids);
   return ids;
 }
 
-/** The headings above a place, as one line: "Section 3, Diagnosis. 3.2, Tests and biopsy." */
+/** The headings above a place, as one line such as "Section 3, Diagnosis. 3.2, Tests and biopsy" with a full stop. */
 export function headingsAbove(text: DocumentText, blockId: string): string {
   const open: { number: string; words: string; depth: number }[] = [];
   for (const block of text.blocks) {

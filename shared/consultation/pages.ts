@@ -151,7 +151,7 @@ export type SentPageProps = ConsultationFacts & {
 export type ComeBackPageProps = ConsultationFacts & {
   mine: {
     responseReference: string | null;
-    status: 'draft' | 'sent' | 'withdrawn';
+    status: 'draft' | 'sent';
     receivedAt: string | null;
     points: number;
     answers: number;

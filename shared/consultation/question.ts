@@ -110,15 +110,18 @@ export function wordsFieldOf({ id }: Pick<Question, 'id'>): string {
 }
 
 function answerFault(question: Question, answer: Answer | undefined, number: number, complete: boolean): string | undefined {
-  if (!isAnswered(answer)) return complete && question.required ? `Answer question ${number}` : undefined;
-  const missingChoice = question.type !== 'text' && answer.choices.length === 0;
-  if (complete && question.required && missingChoice) return `Answer question ${number}`;
-  const known = choicesOf(question);
-  if (answer.choices.some((choice) => !known.includes(choice))) return `Answer question ${number} with one of its choices`;
-  if (question.type !== 'multiple' && answer.choices.length > 1) return `Choose one answer to question ${number}`;
-  if (question.type === 'multiple' && answer.choices.length > 1 && answer.choices.includes(NONE_OF_THESE))
-    return `Choose “${NONE_OF_THESE}” or the others, not both`;
+  const choiceMissing = question.type !== 'text' && (answer?.choices.length ?? 0) === 0;
+  if (complete && question.required && (choiceMissing || !isAnswered(answer))) return `Answer question ${number}`;
+  if (!answer) return undefined;
   const over = answer.words.length - MAX_ANSWER_CHARS;
   if (over > 0) return `Your answer to question ${number} is ${over} characters too long. Shorten it.`;
-  return undefined;
+  return choiceFault(question, answer, number);
+}
+
+function choiceFault(question: Question, { choices }: Answer, number: number): string | undefined {
+  const known = choicesOf(question);
+  if (choices.some((choice) => !known.includes(choice))) return `Answer question ${number} with one of its choices`;
+  if (choices.length < 2) return undefined;
+  if (question.type !== 'multiple') return `Choose one answer to question ${number}`;
+  return choices.includes(NONE_OF_THESE) ? `Choose “${NONE_OF_THESE}” or the others, not both` : undefined;
 }

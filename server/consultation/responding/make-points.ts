@@ -49,11 +49,7 @@ function makePoint(point: DraftPoint, rank: number, frozen: FrozenText | undefin
     block_ordinal: place.ordinal,
     clause_number: place.number,
     clause_address: place.address,
-    range_start: anchor?.start ?? 0,
-    range_end: anchor?.end ?? 0,
-    quote: anchor?.quote ?? '',
-    quote_before: anchor?.before ?? '',
-    quote_after: anchor?.after ?? '',
+    ...stretchOf(anchor),
     relative: null,
     anchor,
     kind: point.kind,
@@ -61,6 +57,14 @@ function makePoint(point: DraftPoint, rank: number, frozen: FrozenText | undefin
     wording: point.wording,
     rank,
   };
+}
+
+function stretchOf(
+  anchor: Anchor | null,
+): Pick<NewPoint, 'range_start' | 'range_end' | 'quote' | 'quote_before' | 'quote_after'> {
+  if (anchor === null) return { range_start: 0, range_end: 0, quote: '', quote_before: '', quote_after: '' };
+  const { start, end, quote, before, after } = anchor;
+  return { range_start: start, range_end: end, quote, quote_before: before, quote_after: after };
 }
 
 // A version frozen before it had live text has no state, and a table or row has no characters of its own: then it stays null.

@@ -23,7 +23,7 @@ import {
   replaceAnswers,
   type ResponseRow,
 } from '../response-store.ts';
-import { lockDraft, updateWords, type DraftRow } from './draft-store.ts';
+import { lockDraft, type DraftRow } from './draft-store.ts';
 import { hashOf } from './keys.ts';
 import { makePoints, type NewPoint } from './make-points.ts';
 import { queueReceipt } from './queue-receipt.ts';
@@ -112,12 +112,10 @@ async function keepAll(tx: Tx, kept: Kept): Promise<ResponseRow> {
     answers: Object.keys(answers).length,
     at,
   });
-  await updateWords(tx, draft.id, { ...words, answers });
   return response;
 }
 
 function responseOf({ consultation, draft, before, sending }: Kept, reference: string): ResponseRow {
-  const { about } = draft.words;
   const heldFor = [...new Set([...(before?.held_for ?? []), ...sending.heldFor])];
   return {
     id: draft.id,
@@ -128,15 +126,24 @@ function responseOf({ consultation, draft, before, sending }: Kept, reference: s
     late: false,
     revision: (before?.revision ?? 0) + 1,
     held_for: heldFor,
+    ...saidOf(draft.words.about, consultation.ask_tobacco),
+    received_at: before?.received_at ?? sending.arrivedAt,
+    changed_at: sending.arrivedAt,
+  };
+}
+
+type Said = Pick<ResponseRow, 'capacity' | 'category' | 'organisation' | 'area' | 'has_interest' | 'tobacco_links' | 'publish'>;
+
+/** What somebody said about themselves that the group works with; the rest stands apart. */
+function saidOf(about: AboutYou, askTobacco: boolean): Said {
+  return {
     capacity: about.capacity ?? null,
     category: about.category ?? null,
     organisation: about.capacity === 'organisation' ? about.organisation.trim() : null,
     area: about.area ?? null,
     has_interest: about.interest === 'yes',
-    tobacco_links: consultation.ask_tobacco ? about.tobacco === 'yes' : null,
+    tobacco_links: askTobacco ? about.tobacco === 'yes' : null,
     publish: about.publish ?? null,
-    received_at: before?.received_at ?? sending.arrivedAt,
-    changed_at: sending.arrivedAt,
   };
 }
 
