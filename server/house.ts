@@ -23,6 +23,8 @@ import { openLog } from './platform/log.ts';
 import { loadPublicSite } from './platform/pages/render-page.ts';
 import type { Settings } from './platform/settings.ts';
 import { openProgramme } from './programme/routes.ts';
+import { openResolution } from './resolution/routes.ts';
+import { openSignoff } from './signoff/routes.ts';
 
 /** A running installation. */
 export type House = {
@@ -95,8 +97,10 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
 async function openRooms(parts: HouseParts, access: Access): Promise<{ firstCode: string | undefined }> {
   const { firstCode } = await openIdentity(parts, access);
   const directory = await openDirectory(parts, access);
-  await openDrafting(parts, access, directory);
+  const { rooms: drafts } = await openDrafting(parts, access, directory);
   openConsultations(parts, access);
+  openResolution(parts, access, drafts);
+  openSignoff(parts, access);
   openProgramme(parts, directory);
   return { firstCode };
 }

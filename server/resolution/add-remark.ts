@@ -4,7 +4,7 @@ import { requirePerson } from '../identity/person-store.ts';
 import type { Store } from '../platform/database/store.ts';
 import type { Announcements } from '../platform/live/announcements.ts';
 import { appendRecord } from '../record/append-record.ts';
-import { deskPoint } from './desk-store.ts';
+import { requireDeskPoint } from './desk-store.ts';
 import { insertRemark, remarksOf } from './remark-store.ts';
 
 /** Adds a private remark of the group to a point; never public, never in the response table (RES-5). */
@@ -13,13 +13,13 @@ export async function addRemark(
   ask: { id: string; pointId: string; words: string; personId: string },
 ): Promise<Remark> {
   return store.transaction(async (tx) => {
-    const point = await deskPoint(tx, ask.pointId);
-    if (!point)
-      throw new Problem('point-not-found', 404, 'There is no such point. It may have been withdrawn by its respondent.');
-    await insertRemark(tx, ask);
-    const kept = (await remarksOf(tx, ask.pointId)).find((remark) => remark.id === ask.id);
+    const point = await requireDeskPoint(tx, ask.pointId);
+    const isNew = await insertRemark(tx, ask);
+    const kept = (await remarksOf(tx, ask.pointId)).find(({ id }) => id === ask.id);
     if (!kept) throw new Problem('wrong-input', 422, 'This remark belongs to another point.');
-    const { name } = await requirePerson(tx, ask.personId);
+    const { name } = await requirePerson(tx, kept.personId);
+    const remark: Remark = { id: kept.id, name, words: kept.words, madeAt: kept.madeAt };
+    if (!isNew) return remark; // the same press sent twice
     await announcements.announce(tx, {
       topic: `consultation:${point.consultation_id}`,
       act: 'remark-added',
@@ -32,6 +32,6 @@ export async function addRemark(
       subject: { point: point.id, remark: ask.id },
       personal: { words: ask.words },
     });
-    return { id: kept.id, name, words: kept.words, madeAt: kept.madeAt };
+    return remark;
   });
 }

@@ -2,20 +2,16 @@ import { Problem } from '../../shared/kernel/problem.ts';
 import { applyWording } from '../../shared/text/apply-wording.ts';
 import { anchoredText } from '../../shared/text/anchor.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
+import { requireVersion } from '../drafting/versions/version-store.ts';
 import { databaseNow } from '../platform/database/values.ts';
 import type { Store, Tx } from '../platform/database/store.ts';
 import type { Announcements } from '../platform/live/announcements.ts';
 import { appendRecord } from '../record/append-record.ts';
 import type { DeskPoint } from './desk-store.ts';
+import type { DraftAccess } from './draft-access.ts';
 import { appliedOf, insertApplied, lockPoint, undoApplied, type AppliedRow } from './disposition-store.ts';
 import { requireDecidable } from './record-disposition.ts';
 import { whereNow } from './where-now.ts';
-
-/** How this room reaches the live draft: reads its committed text, changes it in one committed edit. */
-export type DraftAccess = {
-  readDraft(documentId: string): Promise<DocumentText>;
-  changeDraft(documentId: string, actorId: string, change: (text: DocumentText) => DocumentText): Promise<void>;
-};
 
 type House = { store: Store; announcements: Announcements; drafts: DraftAccess };
 
@@ -24,16 +20,14 @@ export type Wording = { id: string; pointId: string; words: string; blockId: str
 
 /**
  * Puts words into the live draft because of a point, and keeps who, when, before and after (RES-13). When the words there are no
- * longer the ones the person saw, nothing is applied and all three wordings come back in the problem.
+ * longer the ones the person saw, nothing is applied and all three wordings come back in the problem. The draft changes first: should
+ * the link then not be kept, the change counts as unexplained, which stops a sign-off, and never the other way round.
  */
 export async function applyPointWording({ store, announcements, drafts }: House, ask: Wording): Promise<AppliedRow> {
-  const { point, now } = await store.transaction((tx) => requireDecidable(tx, ask.pointId));
-  let after = '';
-  await drafts.changeDraft(point.document_id, ask.personId, (text) => {
-    const range = rangeOf(text, point, ask);
-    const changed = applyWording(text, range, ask.words);
-    after = anchoredText(changed, ask.blockId) ?? '';
-    return changed;
+  const { point, now, consulted, known } = await store.transaction((tx) => beforeApplying(tx, ask));
+  if (known) return known; // the same press sent twice
+  await drafts.changeDraft(point.document_id, ask.personId, {
+    text: (text) => applyWording(text, rangeOf(text, { point, consulted, ask }), ask.words),
   });
   const row: AppliedRow = {
     id: ask.id,
@@ -45,8 +39,20 @@ export async function applyPointWording({ store, announcements, drafts }: House,
     appliedBy: ask.personId,
     appliedAt: now,
   };
-  await store.transaction((tx) => keep(tx, announcements, point, row, { act: 'apply-wording', after }));
+  await store.transaction((tx) => keep(tx, announcements, point, { row, act: 'apply-wording' }));
   return row;
+}
+
+type Before = { point: DeskPoint; now: string; consulted: string; known: AppliedRow | undefined };
+
+async function beforeApplying(tx: Tx, ask: Wording): Promise<Before> {
+  const { point, now } = await requireDecidable(tx, ask.pointId);
+  const known = (await appliedOf(tx, ask.pointId)).find((row) => row.id === ask.id);
+  if (!known && ask.words === ask.replaces)
+    throw new Problem('no-change', 422, 'These are the words the draft has already. Link the change instead.');
+  const { text } = await requireVersion(tx, point.version_id);
+  const consulted = point.block_id === null ? '' : (anchoredText(text, point.block_id) ?? point.quote);
+  return { point, now, consulted, known };
 }
 
 /** Links a change somebody made by hand in the draft to the point that caused it (RES-14). */
@@ -70,7 +76,7 @@ export async function linkChange(
       appliedBy: ask.personId,
       appliedAt: await databaseNow(tx),
     };
-    await keep(tx, announcements, point, row, { act: 'link-change', after });
+    await keep(tx, announcements, point, { row, act: 'link-change' });
     return row;
   });
 }
@@ -103,8 +109,7 @@ async function keep(
   tx: Tx,
   announcements: Announcements,
   point: DeskPoint,
-  row: AppliedRow,
-  { act, after }: { act: string; after: string },
+  { row, act }: { row: AppliedRow; act: string },
 ): Promise<void> {
   if ((await appliedOf(tx, point.id)).some((kept) => kept.id === row.id)) return; // the same press sent twice
   await insertApplied(tx, row);
@@ -119,31 +124,25 @@ async function keep(
     act,
     actor: row.appliedBy,
     subject,
-    personal: { before: row.before, after },
+    personal: { before: row.before, after: row.after },
   });
 }
 
 /** The stretch to replace: where the anchor is found and still reads as the person saw it, else the whole block if that is what they saw. */
 function rangeOf(
   text: DocumentText,
-  point: DeskPoint,
-  { blockId, replaces }: Wording,
+  { point, consulted, ask }: { point: DeskPoint; consulted: string; ask: Wording },
 ): { blockId: string; start: number; end: number } {
+  const { blockId, replaces } = ask;
   const words = anchoredText(text, blockId);
-  const found = whereNow(text, point);
-  if (
-    words !== undefined &&
-    found?.blockId === blockId &&
-    found.quoteNow === replaces &&
-    words.slice(found.start, found.end) === replaces
-  )
-    return { blockId, start: found.start, end: found.end };
   if (words !== undefined && words === replaces) return { blockId, start: 0, end: words.length };
-  const now = found?.quoteNow ?? words ?? '';
+  const found = whereNow(text, point);
+  if (words !== undefined && found?.blockId === blockId && found.quoteNow === replaces && found.end > found.start)
+    return { blockId, start: found.start, end: found.end };
   throw new Problem(
     'words-changed',
     409,
     'The words changed since you looked. Choose from all three; nothing has been applied.',
-    { consulted: point.quote, now, proposed: point.wording, blockNow: words ?? '' },
+    { consulted, now: words ?? '', proposed: ask.words, blockId: words === undefined ? null : blockId },
   );
 }

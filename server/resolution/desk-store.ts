@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { DeskCounts, PointStatus } from '../../shared/resolution/api.ts';
 import type { Outcome } from '../../shared/resolution/disposition.ts';
+import { Problem } from '../../shared/kernel/problem.ts';
 import type { Reader } from '../platform/database/store.ts';
 
 /** A point as the desk reads it: what was said, by whom as far as they consented, and how far it is decided. */
@@ -79,6 +80,13 @@ export async function pointsAbout(db: Reader, consultationId: string, documentId
 export async function deskPoint(db: Reader, pointId: string): Promise<DeskPoint | undefined> {
   const { rows } = await sql<DeskPoint>`select d.* from (${DESK} and p.id = ${pointId}) d`.execute(db);
   return rows[0];
+}
+
+/** One point; throws the 404 problem when there is none or its response was withdrawn. */
+export async function requireDeskPoint(db: Reader, pointId: string): Promise<DeskPoint> {
+  const point = await deskPoint(db, pointId);
+  if (!point) throw new Problem('point-not-found', 404, 'There is no such point. It may have been withdrawn by its respondent.');
+  return point;
 }
 
 /** Other points on the same block of the same version, at most five. */

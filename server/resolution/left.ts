@@ -16,6 +16,7 @@ export async function leftFor(db: Reader, documentId: string): Promise<Left> {
   const now = await databaseNow(db);
   const consultations = await consultationsOfDocument(db, documentId);
   const { undecided, notApplied } = await countAbout(db, documentId);
+  const links = await appliedIn(db, documentId);
   const notClosed = consultations.filter((consultation) => stateAt(timesOf(consultation), now) !== 'closed').length;
   const newest = await latestVersion(db, documentId);
   const consulted = consultations[0] && (await consultedVersion(db, consultations[0].id, documentId));
@@ -28,6 +29,7 @@ export async function leftFor(db: Reader, documentId: string): Promise<Left> {
     openConsultations: notClosed,
     undecided,
     notApplied,
+    notFrozen: newest ? links.filter((link) => link.appliedAt > newest.made_at).length : links.length,
     consultedVersion: consulted?.number ?? null,
     unexplained,
     changes,

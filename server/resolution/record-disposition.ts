@@ -10,8 +10,9 @@ import type { Store, Tx } from '../platform/database/store.ts';
 import { databaseNow } from '../platform/database/values.ts';
 import type { Announcements } from '../platform/live/announcements.ts';
 import { appendRecord } from '../record/append-record.ts';
-import { deskPoint, type DeskPoint } from './desk-store.ts';
+import { deskPoint, requireDeskPoint, type DeskPoint } from './desk-store.ts';
 import { dispositionsOf, insertDisposition, lockPoint, type DispositionRow } from './disposition-store.ts';
+import { named } from './who-decided.ts';
 
 /** Records one decision on one point as a new revision; a stale base is refused with the current one (RES-7, RES-10, RES-11). */
 export async function recordDisposition(
@@ -22,11 +23,10 @@ export async function recordDisposition(
   return store.transaction(async (tx) => {
     await lockPoint(tx, pointId);
     const { point, now } = await requireDecidable(tx, pointId);
-    await beginResolving(tx, point.document_id, personId);
     await requireOtherPoint(tx, point, decision.duplicateOf);
-    const revisions = await dispositionsOf(tx, pointId);
-    const newest = revisions.at(-1);
-    require(isBasedOnNewest(basedOn, newest?.revision ?? 0, newest ?? null));
+    const newest = (await dispositionsOf(tx, pointId)).at(-1);
+    if (newest && isSame(newest, { basedOn, decision, personId })) return newest; // the same press sent twice
+    require(isBasedOnNewest(basedOn, newest?.revision ?? 0, newest ? await named(tx, newest) : null));
     const row: DispositionRow = { ...decision, pointId, revision: basedOn + 1, decidedBy: personId, decidedAt: now };
     await insertDisposition(tx, row, point.consultation_id);
     await announcements.announce(tx, {
@@ -34,6 +34,7 @@ export async function recordDisposition(
       act: 'disposition-recorded',
       ids: { point: pointId },
     });
+    await beginResolving(tx, point.document_id, personId);
     await appendRecord(tx, {
       chain: `document:${point.document_id}`,
       act: 'record-disposition',
@@ -48,12 +49,24 @@ export async function recordDisposition(
 
 /** A point that may be decided now; throws the 404 or 409 problem (RES-7). */
 export async function requireDecidable(tx: Tx, pointId: string): Promise<{ point: DeskPoint; now: string }> {
-  const point = await deskPoint(tx, pointId);
-  if (!point) throw new Problem('point-not-found', 404, 'There is no such point. It may have been withdrawn by its respondent.');
+  const point = await requireDeskPoint(tx, pointId);
   const consultation = await lockConsultation(tx, point.consultation_id, 'share');
   const now = await databaseNow(tx);
   require(mayDecideNow({ state: stateAt(timesOf(consultation), now), resolveWhileOpen: false }));
   return { point, now };
+}
+
+function isSame(newest: DispositionRow, sent: { basedOn: number; decision: Decision; personId: string }): boolean {
+  const { outcome, reasonCode, reply, exemption, duplicateOf } = sent.decision;
+  return (
+    newest.revision === sent.basedOn + 1 &&
+    newest.decidedBy === sent.personId &&
+    newest.outcome === outcome &&
+    newest.reasonCode === reasonCode &&
+    newest.reply === reply &&
+    newest.exemption === exemption &&
+    newest.duplicateOf === duplicateOf
+  );
 }
 
 /** The first decision moves the document on to resolving, whatever the clock has already told its stage. */

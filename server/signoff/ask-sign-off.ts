@@ -2,22 +2,19 @@ import { instantOfUk } from '../../shared/consultation/uk-time.ts';
 import { seatRoleName } from '../../shared/directory/seat-roles.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
-import { BOARDS_BY_PRODUCT, PERSON_POSITIONS, type AskedPerson, type Step } from '../../shared/signoff/chain.ts';
+import { BOARDS_BY_PRODUCT, isAskedRole, PERSON_POSITIONS, type AskedPerson, type Step } from '../../shared/signoff/chain.ts';
 import type { SeatRole } from '../../shared/identity/rules.ts';
 import { requireGroup } from '../directory/group-store.ts';
 import { seatsOfGroup } from '../directory/seat-store.ts';
-import { requireDocument } from '../drafting/document-store.ts';
+import { lockDocument } from '../drafting/document-store.ts';
 import { moveStage } from '../drafting/move-stage.ts';
 import { latestVersion } from '../drafting/versions/version-store.ts';
-import type { Store, Tx } from '../platform/database/store.ts';
+import type { Reader, Store, Tx } from '../platform/database/store.ts';
 import { databaseNow } from '../platform/database/values.ts';
 import type { Announcements } from '../platform/live/announcements.ts';
 import { appendRecord } from '../record/append-record.ts';
 import { gateOf } from './gate.ts';
 import { insertSignOff, signOffsOf } from './sign-off-store.ts';
-
-/** Seats that are asked for a position: members of the group, not those who only serve it. */
-const NOT_ASKED: readonly SeatRole[] = ['secretariat', 'analyst', 'attending-adviser'];
 
 /** What the chair decides when asking: until when, and how many positions are needed. */
 export type Asking = {
@@ -36,7 +33,7 @@ export async function askSignOff(
   ask: Asking,
 ): Promise<void> {
   await store.transaction(async (tx) => {
-    const document = await requireDocument(tx, ask.documentId);
+    const document = await lockDocument(tx, ask.documentId); // two who ask at once come one after the other
     if ((await signOffsOf(tx, ask.documentId)).some((one) => one.id === ask.id)) return; // the same press sent twice
     const version = await requireNewest(tx, ask);
     await requireOpenGate(tx, ask.documentId);
@@ -51,8 +48,8 @@ export async function askSignOff(
       asked_by: ask.personId,
       asked_at: now,
     });
-    await moveStage(tx, ask.documentId, 'sign-off', ask.personId, 'sign-off asked');
     await announcements.announce(tx, { topic: `document:${ask.documentId}`, act: 'sign-off-asked', ids: { signOff: ask.id } });
+    await moveStage(tx, ask.documentId, 'sign-off', ask.personId, 'sign-off asked');
     await appendRecord(tx, {
       chain: `document:${ask.documentId}`,
       act: 'ask-sign-off',
@@ -78,14 +75,19 @@ async function requireNewest(tx: Tx, ask: Asking): Promise<{ id: string; number:
       `Version ${version.number} was frozen meanwhile. Look at it before you ask for sign-off.`,
       { version: version.id },
     );
-  if ((await signOffsOf(tx, ask.documentId)).some((one) => one.state === 'open'))
+  const others = await signOffsOf(tx, ask.documentId);
+  if (others.some((one) => one.state === 'passed' && one.hash === version.hash))
+    throw new Problem('sign-off-passed', 409, 'This version has passed its sign-off already.');
+  if (others.some((one) => one.state === 'open'))
     throw new Problem('sign-off-open', 409, 'A sign-off of this document is open already. Send it back first.');
   return version;
 }
 
 async function requireOpenGate(tx: Tx, documentId: string): Promise<void> {
   const { missing } = await gateOf(tx, documentId);
-  if (missing.length > 0) throw new Problem('gate-closed', 409, `Not ready for sign-off. ${missing.join(' ')}`, { missing });
+  if (missing.length === 0) return;
+  const sentences = missing.map(({ sentence }) => sentence);
+  throw new Problem('gate-closed', 409, `Not ready for sign-off. ${sentences.join(' ')}`, { missing: sentences });
 }
 
 async function stepsOf(tx: Tx, ask: Asking & { groupId: string; productId: string; now: string }): Promise<Step[]> {
@@ -118,10 +120,13 @@ async function stepsOf(tx: Tx, ask: Asking & { groupId: string; productId: strin
   ];
 }
 
-async function askedPeople(tx: Tx, groupId: string): Promise<AskedPerson[]> {
-  const seats = (await seatsOfGroup(tx, groupId)).filter((seat) => !NOT_ASKED.includes(seat.role));
+/** The members of a group who are asked today, each once, in the capacity of their first seat. */
+export async function askedPeople(tx: Reader, groupId: string): Promise<AskedPerson[]> {
+  const seats = (await seatsOfGroup(tx, groupId)).filter((seat) => isAskedRole(seat.role));
   const first = new Map(seats.toReversed().map((seat) => [seat.person_id, seat])); // one position each, whatever seats they hold
-  return [...first.values()].map((seat) => ({ personId: seat.person_id, name: seat.person, capacity: capacityOf(seat) }));
+  return [...first.values()]
+    .toReversed()
+    .map((seat) => ({ personId: seat.person_id, name: seat.person, capacity: capacityOf(seat) }));
 }
 
 function capacityOf(seat: { role: SeatRole; area: string | null; speaks_for: string | null }): string {

@@ -1,3 +1,4 @@
+import type { Right } from '../../shared/identity/rules.ts';
 import * as api from '../../shared/signoff/api.ts';
 import type { Access } from '../identity/access.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
@@ -7,7 +8,7 @@ import { askSignOff } from './ask-sign-off.ts';
 import { passDueSignOffs } from './pass-due-sign-offs.ts';
 import { readSigning, readSignOffPage, viewOf } from './read-sign-off.ts';
 import { sendBack } from './send-back.ts';
-import { openSignOffs, requireSignOff } from './sign-off-store.ts';
+import { requireSignOff } from './sign-off-store.ts';
 import { makeSigningKey, readSigningKey } from './signing-key.ts';
 import { takePosition } from './take-position.ts';
 
@@ -23,21 +24,12 @@ export function openSignoff(parts: HouseParts, access: Access): void {
   const ofSignOff = async ({ params }: { params: { signOffId: string } }): Promise<{ documentId: string }> => ({
     documentId: (await requireSignOff(db, params.signOffId)).document_id,
   });
-  const mayRecordBody = async (caller: Caller, signOffId: string): Promise<boolean> =>
-    (await access.rightsOf(caller, await ofSignOff({ params: { signOffId } }))).includes('record-body-position');
-  access.answer({
-    stepRights: async (reader, personId, documentId) => {
-      const asking = (await openSignOffs(reader)).some(
-        (row) =>
-          row.document_id === documentId &&
-          row.steps.some((step) => step.kind === 'persons' && step.asked.some((asked) => asked.personId === personId)),
-      );
-      return asking ? ['read-draft'] : [];
-    },
-  });
+  const rightsIn = async (caller: Caller, signOffId: string): Promise<Right[]> =>
+    access.rightsOf(caller, await ofSignOff({ params: { signOffId } }));
   mount(door, api.getSignOffPage, {
     scope: ({ params }) => params,
-    handle: ({ params }) => readSignOffPage(db, params.documentId, keyDirectory),
+    handle: async ({ params, caller }) =>
+      readSignOffPage(db, params.documentId, { keyDirectory, rights: await access.rightsOf(caller, params) }),
   });
   mount(door, api.postSignOff, {
     scope: ({ params }) => params,
@@ -49,12 +41,13 @@ export function openSignoff(parts: HouseParts, access: Access): void {
   mount(door, api.getSigning, {
     scope: ofSignOff,
     handle: async ({ params, caller }) =>
-      readSigning(db, params.signOffId, caller, await mayRecordBody(caller, params.signOffId)),
+      readSigning(db, params.signOffId, { caller, rights: await rightsIn(caller, params.signOffId) }),
   });
   mount(door, api.postPosition, {
     scope: ofSignOff,
     handle: async ({ params, body, caller }) => {
-      await takePosition(house, { ...body, ...params, caller, mayRecordBody: await mayRecordBody(caller, params.signOffId) });
+      const rights = await rightsIn(caller, params.signOffId);
+      await takePosition(house, { ...body, ...params, caller, mayRecordBody: rights.includes('record-body-position') });
       return viewOf(db, await requireSignOff(db, params.signOffId));
     },
   });

@@ -1,4 +1,6 @@
+import { lifeLineOf, type Stage } from '../../shared/drafting/life-line.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
+import { requireDocument } from '../drafting/document-store.ts';
 import { moveStage } from '../drafting/move-stage.ts';
 import type { Store } from '../platform/database/store.ts';
 import { databaseNow } from '../platform/database/values.ts';
@@ -22,12 +24,13 @@ export async function sendBack(
       );
     const now = await databaseNow(tx);
     await endSignOff(tx, signOff.id, { state: 'sent-back', ended_at: now, ended_by: ask.personId, end_reason: ask.reason });
-    await moveStage(tx, signOff.document_id, 'revised', ask.personId, ask.reason);
     await announcements.announce(tx, {
       topic: `document:${signOff.document_id}`,
       act: 'sent-back',
       ids: { signOff: signOff.id },
     });
+    const { product_id: productId } = await requireDocument(tx, signOff.document_id);
+    await moveStage(tx, signOff.document_id, stageToReturnTo(productId), ask.personId, ask.reason);
     const objections = (await signaturesOf(tx, signOff.id)).filter((one) => one.position === 'object').map((one) => one.id);
     await appendRecord(tx, {
       chain: `document:${signOff.document_id}`,
@@ -38,4 +41,9 @@ export async function sendBack(
       personal: { reason: ask.reason },
     });
   });
+}
+
+/** Where the words are changed again: products that are never put to the public have no stage "revised". */
+function stageToReturnTo(productId: string): Stage {
+  return lifeLineOf(productId).some(({ stage }) => stage === 'revised') ? 'revised' : 'drafting';
 }

@@ -136,24 +136,23 @@ export async function signaturesOf(db: Reader, signOffId: string): Promise<Signa
     .execute();
 }
 
-/** The version a person last signed for a document before a given sign-off, if any. */
-export async function lastSignedVersion(
+/** What a person last signed of a document in another sign-off, if anything. */
+export async function lastSigned(
   db: Reader,
   documentId: string,
   personId: string,
   before: string,
-): Promise<string | undefined> {
-  const row = await db
+): Promise<{ version_id: string; position: Position; at: string } | undefined> {
+  return db
     .withTables<Tables>()
     .selectFrom('signature')
     .innerJoin('sign_off', 'sign_off.id', 'signature.sign_off_id')
-    .select('sign_off.version_id')
+    .select(['sign_off.version_id', 'signature.position', 'signature.at'])
     .where('sign_off.document_id', '=', documentId)
     .where('signature.person_id', '=', personId)
     .where('sign_off.id', '!=', before)
     .orderBy('signature.at', 'desc')
     .executeTakeFirst();
-  return row?.version_id;
 }
 
 /** Keeps the public half of a key the first time it signs; answers whether it was new. */

@@ -1,7 +1,7 @@
 import { require } from '../../shared/kernel/outcome.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import { chainState, mayTakePosition, RECENT_SIGN_IN_MINUTES, type Given } from '../../shared/signoff/rules.ts';
-import type { Position, Step } from '../../shared/signoff/chain.ts';
+import { isAskedRole, type Position, type Step } from '../../shared/signoff/chain.ts';
 import { statementText, type Statement } from '../../shared/signoff/statement.ts';
 import { sha256Hex } from '../../shared/record/entry.ts';
 import { rolesIn } from '../directory/seat-store.ts';
@@ -22,7 +22,8 @@ import {
   type SignatureRow,
   type SignOffRow,
 } from './sign-off-store.ts';
-import { requireSigningKey } from './signing-key.ts';
+import { requireSameText } from './same-text.ts';
+import { requireSigningKey, type SigningKey } from './signing-key.ts';
 
 /** A position as it is posted, with the hash of the text that was read. */
 export type TakingPosition = {
@@ -38,7 +39,7 @@ export type TakingPosition = {
 };
 
 /**
- * Signs one position: locks the sign-off, checks hash, seat today, step, earlier answers and a recent sign-in, signs the canonical
+ * Signs one position: locks the sign-off, checks text, seat today, step, earlier answers and a recent sign-in, signs the canonical
  * statement with the installation's key and, if it was the last one needed, passes the sign-off in the same transaction (SIG-3, SIG-6).
  */
 export async function takePosition(
@@ -51,59 +52,74 @@ export async function takePosition(
   await store.transaction(async (tx) => {
     const signOff = await lockSignOff(tx, ask.signOffId);
     const signatures = await signaturesOf(tx, ask.signOffId);
-    if (signatures.some((one) => one.id === ask.id)) return; // the same press sent twice
+    if (signatures.some((one) => one.id === ask.id && one.person_id === personId)) return; // the same press sent twice
     const now = await databaseNow(tx);
+    const given = signatures.map(givenOf);
     requireRecentSignIn(ask.caller, now);
-    const step = await requireStep(tx, signOff, { ...ask, personId, given: signatures.map(givenOf), now });
-    const statement = await statementOf(tx, { signOff, step, ask, personId, now });
-    const text = statementText(statement);
-    const row: SignatureRow = {
-      id: ask.id,
-      sign_off_id: signOff.id,
-      step_id: step.id,
-      person_id: personId,
-      position: ask.position,
-      words: ask.words,
-      meeting_on: ask.meetingOn,
-      took_part: ask.tookPart,
-      statement: text,
-      signature: key.sign(text),
-      key_id: key.id,
-      at: now,
-    };
+    const step = await requireStep(tx, signOff, { ...ask, personId, given, now });
+    const row = await signedRow(tx, key, { signOff, step, ask, personId, now });
     const newKey = await keepKey(tx, key.id, key.publicKey);
     await insertSignature(tx, row);
-    const after = chainState(signOff.steps, [...signatures.map(givenOf), givenOf(row)], now);
-    if (after.state === 'passed')
-      await endSignOff(tx, signOff.id, { state: 'passed', ended_at: now, ended_by: personId, end_reason: null });
+    const passed = chainState(signOff.steps, [...given, givenOf(row)], now).state === 'passed';
+    if (passed) await endSignOff(tx, signOff.id, { state: 'passed', ended_at: now, ended_by: personId, end_reason: null });
     await announcements.announce(tx, {
       topic: `document:${signOff.document_id}`,
       act: 'position-given',
       ids: { signOff: signOff.id },
     });
-    if (newKey)
-      await appendRecord(tx, {
-        chain: 'installation',
-        act: 'use-signing-key',
-        actor: 'system',
-        subject: { key: key.id },
-        facts: { publicKey: key.publicKey },
-      });
+    await recordPosition(tx, { signOff, row, passed, newKey: newKey ? key : undefined });
+  });
+}
+
+async function signedRow(
+  tx: Tx,
+  key: SigningKey,
+  signing: { signOff: SignOffRow; step: Step; ask: TakingPosition; personId: string; now: string },
+): Promise<SignatureRow> {
+  const { signOff, step, ask, personId, now } = signing;
+  const statement = statementText(await statementOf(tx, signing));
+  return {
+    id: ask.id,
+    sign_off_id: signOff.id,
+    step_id: step.id,
+    person_id: personId,
+    position: ask.position,
+    words: ask.words,
+    meeting_on: step.kind === 'body' ? ask.meetingOn : null,
+    took_part: step.kind === 'body' ? ask.tookPart : null,
+    statement,
+    signature: key.sign(statement),
+    key_id: key.id,
+    at: now,
+  };
+}
+
+async function recordPosition(
+  tx: Tx,
+  { signOff, row, passed, newKey }: { signOff: SignOffRow; row: SignatureRow; passed: boolean; newKey: SigningKey | undefined },
+): Promise<void> {
+  if (newKey)
     await appendRecord(tx, {
-      chain: `document:${signOff.document_id}`,
-      act: 'take-position',
-      actor: personId,
-      subject: { signOff: signOff.id, step: step.id, version: signOff.version_id, signature: ask.id },
-      facts: {
-        position: ask.position,
-        hash: signOff.hash,
-        statement: sha256Hex(text),
-        signature: row.signature,
-        key: key.id,
-        passed: after.state === 'passed',
-      },
-      personal: { words: ask.words },
+      chain: 'installation',
+      act: 'use-signing-key',
+      actor: 'system',
+      subject: { key: newKey.id },
+      facts: { publicKey: newKey.publicKey },
     });
+  await appendRecord(tx, {
+    chain: `document:${signOff.document_id}`,
+    act: 'take-position',
+    actor: row.person_id,
+    subject: { signOff: signOff.id, step: row.step_id, version: signOff.version_id, signature: row.id },
+    facts: {
+      position: row.position,
+      hash: signOff.hash,
+      statement: sha256Hex(row.statement),
+      signature: row.signature,
+      key: row.key_id,
+      passed,
+    },
+    personal: { words: row.words },
   });
 }
 
@@ -129,6 +145,7 @@ async function requireStep(
   ask: TakingPosition & { personId: string; given: Given[]; now: string },
 ): Promise<Step> {
   if (signOff.state !== 'open') throw new Problem('sign-off-ended', 409, 'This sign-off has ended, so no position can be given.');
+  await requireSameText(tx, signOff, ask.hashRead);
   const { currentStepId } = chainState(signOff.steps, ask.given, ask.now);
   const step = signOff.steps.find((one) => one.id === currentStepId);
   if (!step) throw new Problem('step-not-open', 409, 'No step of this sign-off is open for positions now.');
@@ -143,7 +160,7 @@ async function requireStep(
 
 async function requireSeatToday(tx: Tx, documentId: string, personId: string): Promise<void> {
   const { group_id: groupId } = await requireDocument(tx, documentId);
-  if ((await rolesIn(tx, personId, groupId)).length === 0)
+  if (!(await rolesIn(tx, personId, groupId)).some(isAskedRole))
     throw new Problem('seat-ended', 403, 'Your seat in this group has ended, so you can no longer give a position.');
 }
 

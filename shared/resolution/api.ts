@@ -31,8 +31,21 @@ export const QueuePoint = z.object({
   held: z.boolean(),
 });
 
-/** How much is left, by status, and the count of each section for the map of the document. */
+/** How much is left, by status. */
 export const DeskCounts = z.object({ all: z.int(), undecided: z.int(), notApplied: z.int(), done: z.int() });
+
+/** One document of the consultation, as the head of the desk names it. */
+export const DeskDocument = z.object({ id: Id, title: z.string(), versionNumber: z.int() });
+
+/** The consultation a desk is about: its name and times, and the documents people commented on. */
+export const DeskConsultation = z.object({
+  reference: z.string(),
+  title: z.string(),
+  state: z.enum(['soon', 'open', 'closed']),
+  opensAt: Instant,
+  closesAt: Instant,
+  documents: z.array(DeskDocument),
+});
 
 /** The queue of a consultation, in the order of the document. */
 export const getDesk = endpoint({
@@ -48,11 +61,13 @@ export const getDesk = endpoint({
   }),
   body: none,
   output: z.object({
+    consultation: DeskConsultation,
     counts: DeskCounts,
     matching: z.int(),
     page: z.int(),
     pages: z.int(),
     points: z.array(QueuePoint),
+    /** Both the time for decisions and this person's right to take them. */
     mayDecide: z.boolean(),
     whyNot: z.string(),
     sequence: z.int(),
@@ -185,6 +200,8 @@ export const Left = z.object({
   openConsultations: z.int(),
   undecided: z.int(),
   notApplied: z.int(),
+  /** Changes made because of points after the newest version was frozen, so that no version has them yet. */
+  notFrozen: z.int(),
   consultedVersion: z.int().nullable(),
   unexplained: z.int(),
   changes: z.array(ExplainedChange),
@@ -216,6 +233,7 @@ export const postChangeReason = endpoint({
 });
 
 export type QueuePoint = z.infer<typeof QueuePoint>;
+export type DeskConsultation = z.infer<typeof DeskConsultation>;
 export type DeskCounts = z.infer<typeof DeskCounts>;
 export type PointView = z.infer<typeof PointView>;
 export type WhereNow = z.infer<typeof WhereNow>;

@@ -77,6 +77,8 @@ export const Disposition = Decision.extend({
 
 /** Where proposed wording went into the draft: which block, what stood there, what stands there now (RES-13). */
 export const Applied = z.object({
+  /** Names the link, so that it can be taken off again. */
+  id: Id,
   pointId: Id,
   blockId: z.string(),
   before: z.string(),

@@ -3,7 +3,7 @@ import { endpoint } from '../kernel/endpoint.ts';
 import { Id } from '../kernel/ids.ts';
 import { Instant } from '../kernel/instant.ts';
 import { Left } from '../resolution/api.ts';
-import { BodyStep, PersonsStep, Position } from './chain.ts';
+import { AskedPerson, BodyStep, PersonsStep, Position } from './chain.ts';
 
 const none = z.object({});
 const ofDocument = z.object({ documentId: Id });
@@ -49,11 +49,23 @@ export const SignOffView = z.object({
   given: z.array(GivenPosition),
 });
 
+/** One thing that is missing before a sign-off may be asked: what it is about, in words, and the consultation it is settled in. */
+export const Missing = z.object({
+  about: z.enum(['version', 'consultation', 'points', 'changes', 'stage', 'sign-off']),
+  sentence: z.string(),
+  consultationId: z.string().nullable(),
+});
+
 /** What a document's sign-off page shows before one is asked: the gate in words (SIG-2). */
 export const SignOffPage = z.object({
   documentTitle: z.string(),
   newestVersion: z.object({ id: Id, number: z.int(), label: z.string(), hash: z.string(), madeAt: Instant }).nullable(),
-  gate: z.object({ open: z.boolean(), missing: z.array(z.string()) }),
+  gate: z.object({ open: z.boolean(), missing: z.array(Missing) }),
+  /** Who would be asked today, and the boards that follow for this kind of document. */
+  asked: z.array(AskedPerson),
+  boards: z.array(z.object({ title: z.string(), body: z.string() })),
+  mayAsk: z.boolean(),
+  mayExplain: z.boolean(),
   left: Left,
   signOffs: z.array(SignOffView),
   keyId: z.string().nullable(),
@@ -81,6 +93,15 @@ export const postSignOff = endpoint({
   output: SignOffView,
 });
 
+/** Facts of the refusal `text-changed`: what was read, what is there now, and the difference (SIG-3). */
+export const TextChanged = z.object({
+  readNumber: z.int().nullable(),
+  newNumber: z.int(),
+  frozenAt: Instant,
+  changes: z.int(),
+  differenceHtml: z.string(),
+});
+
 /** What one person needs to sign: the exact text, its hash, the difference from what they last signed or the public read (SIG-3). */
 export const SigningView = z.object({
   signOff: SignOffView,
@@ -96,6 +117,10 @@ export const SigningView = z.object({
   changes: z.int(),
   checks: z.array(z.object({ done: z.boolean(), sentence: z.string() })),
   statement: z.string(),
+  /** When the version was frozen, and what this person last signed of the document in an earlier sign-off. */
+  frozenAt: Instant,
+  lastSigned: z.string(),
+  maySendBack: z.boolean(),
   recentSignIn: z.boolean(),
 });
 
@@ -140,7 +165,9 @@ export const postSendBack = endpoint({
   output: SignOffView,
 });
 
+export type Missing = z.infer<typeof Missing>;
 export type GivenPosition = z.infer<typeof GivenPosition>;
 export type SignOffView = z.infer<typeof SignOffView>;
 export type SignOffPage = z.infer<typeof SignOffPage>;
+export type TextChanged = z.infer<typeof TextChanged>;
 export type SigningView = z.infer<typeof SigningView>;

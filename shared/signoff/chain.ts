@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SeatRole } from '../identity/rules.ts';
 import { Id } from '../kernel/ids.ts';
 import { Instant } from '../kernel/instant.ts';
 
@@ -11,8 +12,29 @@ export const BODY_POSITIONS = ['recommend', 'approve', 'refuse', 'return'] as co
 /** Any position of a sign-off step. */
 export const Position = z.enum([...PERSON_POSITIONS, ...BODY_POSITIONS]);
 
+/** Each position as it is said on screen. */
+export const POSITION_WORDS: Record<Position, string> = {
+  agree: 'Agree',
+  'agree-with-reservations': 'Agree, with reservations',
+  object: 'Object',
+  abstain: 'Abstain',
+  recuse: 'Recuse',
+  recommend: 'Recommend',
+  approve: 'Approve',
+  refuse: 'Refuse',
+  return: 'Return to the group',
+};
+
 /** Positions that count for nothing without the words that go with them. */
 export const POSITIONS_WITH_WORDS: readonly Position[] = ['agree-with-reservations', 'object', 'recuse', 'refuse', 'return'];
+
+/** Seats that only serve a group and are not asked for a position. */
+const SERVING: readonly SeatRole[] = ['secretariat', 'analyst', 'attending-adviser'];
+
+/** Whether the holder of a seat with this role is asked for a position: members of the group, not those who only serve it. */
+export function isAskedRole(role: SeatRole): boolean {
+  return !SERVING.includes(role);
+}
 
 /** A person asked for a position, with the capacity in which they were asked on that day. */
 export const AskedPerson = z.object({ personId: Id, name: z.string(), capacity: z.string() });

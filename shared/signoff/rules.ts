@@ -11,7 +11,7 @@ export type StepState = { state: 'passed' | 'waiting' | 'blocked'; sentence: str
 /** Where the whole sign-off stands, in the one sentence shown at every moment (SIG-9). */
 export type ChainState = { state: 'passed' | 'waiting' | 'blocked'; currentStepId: string | null; sentence: string };
 
-/** Hours a sign-in counts as recent for signing, publishing and changes of role: 10 minutes (SIG-5). */
+/** Minutes for which a sign-in counts as recent for signing, publishing and changes of role (SIG-5). */
 export const RECENT_SIGN_IN_MINUTES = 10;
 
 /** May this person answer this step with this position now? Checked in the signing transaction (SIG-3, SIG-4). */
@@ -98,5 +98,11 @@ function personsState(step: PersonsStep, here: Given[], now: string): StepState 
       state: 'blocked',
       sentence: `Not passed: ${answered} of the ${step.quorum} positions needed were given, and nobody is left to ask.`,
     };
+  if (late) return { state: 'waiting', sentence: lateSentence(step, answered, silent) };
   return { state: 'waiting', sentence: `positions from ${silent} of ${step.asked.length} people asked, by ${ukDay(step.dueAt)}` };
+}
+
+function lateSentence(step: PersonsStep, answered: number, silent: number): string {
+  const more = step.quorum - answered;
+  return `${more} more ${more === 1 ? 'position' : 'positions'}, from ${silent} ${silent === 1 ? 'person' : 'people'} who said nothing by ${ukDay(step.dueAt)}`;
 }

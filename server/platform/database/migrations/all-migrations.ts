@@ -6,6 +6,19 @@ import { identity } from './0020-identity.ts';
 import { directory } from './0030-directory.ts';
 import { drafting } from './0040-drafting.ts';
 import { consultation } from './0050-consultation.ts';
+import { resolution } from './0060-resolution.ts';
+import { signoff } from './0070-signoff.ts';
 
 /** Every migration in the order it runs; never change one that has been released, add another. */
-export const migrations: { name: string; sql: string }[] = [clock, record, announcements, mail, identity, directory, drafting, consultation];
+export const migrations: { name: string; sql: string }[] = [
+  clock,
+  record,
+  announcements,
+  mail,
+  identity,
+  directory,
+  drafting,
+  consultation,
+  resolution,
+  signoff,
+];
