@@ -22,6 +22,7 @@ export const EDITS = [
     'several',
   ],
 ] as const;
+/** The name of one act. */
 export type Edit = string;
 
 const KINDS = [

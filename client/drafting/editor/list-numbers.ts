@@ -1,43 +1,98 @@
-import type { Node } from '@tiptap/pm/model';
-import { Plugin } from '@tiptap/pm/state';
-import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { DOMSerializer, type Node } from '@tiptap/pm/model';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view';
 import { numberBlocks } from '../../../shared/text/clause-numbers.ts';
 import type { Block } from '../../../shared/text/document-text.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 
+/** The labels of all blocks that have one, by block id. */
+export type BlockLabels = ReadonlyMap<string, BlockLabel>;
+
+const labelsKey = new PluginKey<BlockLabels>('block labels');
+
 /**
  * Shows each block's number beside it, and says number or bullet and level to those who hear the page (TXT-12). The words are
- * attributes that the style sheet prints before the block, so nothing stands in the text itself.
+ * attributes that the style sheet prints before the block, so nothing stands in the text itself. Not decorations: thousands of
+ * them on one level cost the square of their number at every keystroke.
  */
-export function listNumbers(): Plugin<DecorationSet> {
-  return new Plugin<DecorationSet>({
+export function listNumbers(): Plugin<BlockLabels> {
+  const shown = new Set<LabelledBlock>();
+  const open = (node: Node, view: EditorView): NodeView => new LabelledBlock(node, shown, labelsKey.getState(view.state));
+  return new Plugin<BlockLabels>({
+    key: labelsKey,
     state: {
-      init: (_, state) => numbersOf(state.doc),
-      apply: (transaction, numbers, before, after) => {
-        if (!transaction.docChanged) return numbers;
-        return sameStructure(before.doc, after.doc) ? numbers.map(transaction.mapping, after.doc) : numbersOf(after.doc);
-      },
+      init: (_, state) => blockLabels(state.doc),
+      apply: (transaction, labels, before, after) =>
+        !transaction.docChanged || sameStructure(before.doc, after.doc) ? labels : blockLabels(after.doc),
     },
-    props: {
-      decorations(state) {
-        return this.getState(state);
+    props: { nodeViews: { block: open, table: open } },
+    view: () => ({
+      update: (view, before) => {
+        const labels = labelsKey.getState(view.state);
+        if (labels !== labelsKey.getState(before)) for (const block of shown) block.show(labels);
       },
-    },
+    }),
   });
+}
+
+/** A block on the page, drawn as the schema says, with its label as attributes. */
+class LabelledBlock implements NodeView {
+  readonly dom: HTMLElement;
+  readonly contentDOM: HTMLElement | undefined;
+
+  constructor(
+    private node: Node,
+    private readonly shown: Set<LabelledBlock>,
+    labels: BlockLabels | undefined,
+  ) {
+    const spec = node.type.spec.toDOM?.(node) ?? ['p', 0];
+    const { dom, contentDOM } = DOMSerializer.renderSpec(document, spec);
+    this.dom = dom as HTMLElement; // the schema draws blocks as elements
+    this.contentDOM = contentDOM;
+    shown.add(this);
+    this.show(labels);
+  }
+
+  /** Takes over a changed text; another kind, level, id or table is drawn anew. */
+  update(node: Node): boolean {
+    if (!node.hasMarkup(this.node.type, this.node.attrs)) return false;
+    this.node = node;
+    return true;
+  }
+
+  show(labels: BlockLabels | undefined): void {
+    const label = labels?.get(String(this.node.attrs.id));
+    setOrRemove(this.dom, 'data-number', label?.printed);
+    setOrRemove(this.dom, 'data-spoken', label?.spoken);
+  }
+
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return mutation.type === 'attributes' && mutation.target === this.dom;
+  }
+
+  destroy(): void {
+    this.shown.delete(this);
+  }
+}
+
+function setOrRemove(element: HTMLElement, name: string, value: string | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /** What is printed and said beside a block. */
 export type BlockLabel = { printed: string; spoken: string };
 
-/** The labels of all blocks that have one, in document order. */
-export function blockLabels(doc: Node): Map<number, BlockLabel> {
+/** Works the labels of a whole document out. */
+export function blockLabels(doc: Node): BlockLabels {
   const blocks: Block[] = [];
   doc.forEach((node) => blocks.push(outlineOf(node)));
   const numbers = numberBlocks({ schema: 1, blocks });
-  const labels = new Map<number, BlockLabel>();
-  doc.forEach((node, offset) => {
-    const label = labelOf(node, numbers.get(String(node.attrs.id)));
-    if (label) labels.set(offset, label);
+  const labels = new Map<string, BlockLabel>();
+  doc.forEach((node) => {
+    const id = String(node.attrs.id);
+    const label = labelOf(node, numbers.get(id));
+    if (label) labels.set(id, label);
   });
   return labels;
 }
@@ -49,15 +104,6 @@ function labelOf(node: Node, number: string | undefined): BlockLabel | undefined
   if (!number) return undefined;
   if (kind === 'clause') return { printed: number, spoken: `Clause ${number}, level ${level + 1}: ` };
   return { printed: number, spoken: `${number} ` };
-}
-
-function numbersOf(doc: Node): DecorationSet {
-  const decorations: Decoration[] = [];
-  for (const [offset, { printed, spoken }] of blockLabels(doc)) {
-    const end = offset + (doc.nodeAt(offset)?.nodeSize ?? 0);
-    decorations.push(Decoration.node(offset, end, { 'data-number': printed, 'data-spoken': spoken }));
-  }
-  return DecorationSet.create(doc, decorations);
 }
 
 /** A block as far as numbering looks at it: without its words. */

@@ -6,6 +6,7 @@ import type { BlockMarker, FlatRoots } from './flat-root.ts';
 
 /** What a table's marker carries under `table`: the table without its id, replaced as a whole and never changed inside. */
 export const TableContent = TableBlock.omit({ id: true, kind: true });
+/** A table without its id. */
 export type TableContent = z.infer<typeof TableContent>;
 
 /** The kinds a block of the live text can have; `unknown` is a kind written by a newer Concord, shown and never overwritten. */

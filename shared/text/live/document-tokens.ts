@@ -68,20 +68,16 @@ export function sameToken(a: Token | undefined, b: Token | undefined): boolean {
 /** How many tokens two lists have in common at the start and, behind that, at the end; never half a surrogate pair. */
 export function commonEnds(a: Token[], b: Token[], atLeast: number): { prefix: number; suffix: number } {
   let prefix = atLeast;
-  while (prefix < a.length && prefix < b.length && sameToken(a[prefix], b[prefix])) prefix++;
+  while (prefix < Math.min(a.length, b.length) && sameToken(a[prefix], b[prefix])) prefix++;
   let suffix = 0;
-  while (suffix < a.length - prefix && suffix < b.length - prefix && sameToken(a.at(-1 - suffix), b.at(-1 - suffix))) suffix++;
-  while (prefix > 0 && isHigh(a[prefix - 1]) && (isLow(a[prefix]) || isLow(b[prefix]))) prefix--;
-  while (suffix > 0 && isLow(a.at(-suffix)) && (isHigh(a.at(-suffix - 1)) || isHigh(b.at(-suffix - 1)))) suffix--;
+  const rest = Math.min(a.length, b.length) - prefix;
+  while (suffix < rest && sameToken(a.at(-1 - suffix), b.at(-1 - suffix))) suffix++;
+  while (prefix > 0 && (isPair(a[prefix - 1], a[prefix]) || isPair(a[prefix - 1], b[prefix]))) prefix--;
+  while (suffix > 0 && (isPair(a.at(-suffix - 1), a.at(-suffix)) || isPair(b.at(-suffix - 1), a.at(-suffix)))) suffix--;
   return { prefix, suffix };
 }
 
-/** Whether a token is the first half of a surrogate pair. */
-export function isHigh(token: Token | undefined): boolean {
-  return token?.kind === 'unit' && isHighHalf(token.unit);
-}
-
-/** Whether a token is the second half of a surrogate pair. */
-export function isLow(token: Token | undefined): boolean {
-  return token?.kind === 'unit' && isLowHalf(token.unit);
+/** Whether two tokens are the halves of one character. */
+export function isPair(first: Token | undefined, second: Token | undefined): boolean {
+  return first?.kind === 'unit' && second?.kind === 'unit' && isHighHalf(first.unit) && isLowHalf(second.unit);
 }

@@ -3,6 +3,7 @@ import type { Formats } from './flat-root.ts';
 
 /** The formats a run of characters can have; `link` carries an address, the others are on or off. */
 export const FORMAT_KEYS = ['strong', 'em', 'underline', 'sub', 'sup', 'link'] as const;
+/** The name of one format. */
 export type FormatKey = (typeof FORMAT_KEYS)[number];
 
 /** The break inside a block, as it stands in the shared text. */

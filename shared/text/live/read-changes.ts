@@ -1,7 +1,7 @@
 import type { Transform } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
 import { applyScript } from './apply-script.ts';
-import { firstLiveItem, listMarkers, markerLeftOf, startsVirtual, type BlockMarker } from './flat-root.ts';
+import { listMarkers, markerLeftOf, startsVirtual, type BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import {
@@ -147,9 +147,4 @@ function runScript(
     atStart: run.from === 0,
     was: (item) => !wasAdded(transaction, item) && (!item.deleted || wasDeleted(transaction, item)),
   });
-}
-
-/** Whether a document has any live content at all. */
-export function isBlank(state: FlatState): boolean {
-  return firstLiveItem(state.roots) === null;
 }

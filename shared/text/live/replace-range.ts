@@ -3,7 +3,7 @@ import type * as Y from 'yjs';
 import { attributesOf, putMarker } from './block-marker.ts';
 import { widened, type ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode } from './document-schema.ts';
-import { commonEnds, isHigh, isLow, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
+import { commonEnds, isPair, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
 import { itemBehind, type BlockMarker, type Formats } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { BREAK_ATOM, sameFormats, wellFormed } from './inline-formats.ts';
@@ -70,23 +70,27 @@ function markerAt(state: FlatState, index: number): BlockMarker {
 }
 
 function removeTokens(job: WriteJob, change: Change, left: FlatItem | null): void {
-  const { state, transaction } = job;
+  const { state } = job;
+  const next = change.spot.index + 1;
+  const virtual = change.removed[0]?.kind === 'block' && state.markers[next] === null;
+  if (virtual) state.markers.splice(next, 1); // the virtual first block has no marker to delete
   let item = itemBehind(state.roots, left);
-  for (let i = 0; i < change.removed.length; i++) {
+  for (let i = virtual ? 1 : 0; i < change.removed.length;) {
     const token = change.removed[i];
-    if (token?.kind === 'block' && state.markers[change.spot.index + 1] === null) {
-      state.markers.splice(change.spot.index + 1, 1); // the virtual first block has no marker to delete
-      continue;
-    }
+    const isBlock = token?.kind === 'block';
     while (item && !isLive(item)) item = item.right;
-    if (!item || isMarker(item) !== (token?.kind === 'block')) throw new OutOfStep('the shared text has another order');
-    const width = isHigh(token) && isLow(change.removed[i + 1]) && item.length > 1 ? 2 : 1; // both halves of a pair at once
-    if (item.length > width) splitItem(transaction, item, width);
-    if (token?.kind === 'block') state.markers.splice(change.spot.index + 1, 1);
-    deleteItem(transaction, item);
-    i += width - 1;
+    if (!item || isMarker(item) !== isBlock) throw new OutOfStep('the shared text has another order');
+    const width = isPair(token, change.removed[i + 1]) && item.length > 1 ? 2 : 1; // both halves of a pair at once
+    removeStart(job, item, width);
+    if (isBlock) state.markers.splice(next, 1);
+    i += width;
     item = item.right;
   }
+}
+
+function removeStart({ transaction }: WriteJob, item: FlatItem, width: number): void {
+  if (item.length > width) splitItem(transaction, item, width);
+  deleteItem(transaction, item);
 }
 
 function addTokens(job: WriteJob, change: Change, start: FlatItem | null): { item: FlatItem | null; index: number } {

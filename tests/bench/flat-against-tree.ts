@@ -1,0 +1,33 @@
+/**
+ * Plays the same concurrent scripts on Concord's flat text and on Tiptap's stock tree binding and prints what became of the words:
+ * `node --import tsx tests/bench/flat-against-tree.ts [seeds per case]`.
+ */
+import { givePage, openTree } from '../support/tree-writer.ts';
+import { openFlat, playCase, WORD_CASES, type WordCount } from '../support/word-cases.ts';
+
+const SEEDS = 100;
+
+/** Prints the table; returns the flat rows for whoever wants to bound them. */
+export function flatAgainstTree(seeds = SEEDS): Record<string, WordCount> {
+  givePage();
+  const flat: Record<string, WordCount> = {};
+  const rows: Record<string, Record<string, string>> = {};
+  for (const wordCase of WORD_CASES) {
+    const ours = playCase(openFlat, wordCase, seeds);
+    flat[wordCase.name] = ours;
+    rows[wordCase.name] = { words: String(ours.words), flat: inWords(ours), tree: inWords(playCase(openTree, wordCase, seeds)) };
+  }
+  console.log(`Words after concurrent editing, ${seeds} seeds a case`);
+  console.table(rows);
+  return flat;
+}
+
+function inWords(count: WordCount): string {
+  const parts = Object.entries(count).filter(([name, number]) => name !== 'words' && number > 0);
+  return parts.map(([name, number]) => `${number} ${name}`).join(', ') || '0';
+}
+
+if (process.argv[1]?.endsWith('flat-against-tree.ts')) {
+  flatAgainstTree(Number(process.argv[2]) || SEEDS);
+  process.exit(0); // the page keeps timers
+}
