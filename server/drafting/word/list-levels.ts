@@ -54,10 +54,10 @@ export class ListLevels {
   }
 }
 
-// A list of its own begins at 1.1, (a) or (i), as its format says.
+// A list of its own begins at 1.1, (a) or (i), as its format says; capitals (A, II) count the top level.
 function rankOf(format: string): number {
-  if (/roman/i.test(format)) return 2;
-  return /letter/i.test(format) ? 1 : 0;
+  if (format === 'lowerRoman') return 2;
+  return format === 'lowerLetter' ? 1 : 0;
 }
 
 // Letters with no numbered clause above them are lettered clauses all the same: they are then counted below the heading.

@@ -5,7 +5,7 @@ import { InlineSink } from './inline-sink.ts';
 import { counted } from './loss-list.ts';
 import { makeBlock, type Place } from './make-block.ts';
 import { readInline } from './read-inline.ts';
-import { readParagraph, type ReadParagraph } from './read-paragraph.ts';
+import { readParagraph, trimmed, type ReadParagraph } from './read-paragraph.ts';
 import { readTable } from './read-table.ts';
 import type { ReadingState } from './reading-state.ts';
 import { childElements, type XmlElement } from './xml-tree.ts';
@@ -83,7 +83,8 @@ function keepCarried(sink: Sink, state: ReadingState): void {
   if (read && (read.words !== '' || read.boxes.length > 0)) keep(read, sink, state);
 }
 
-function keep(read: ReadParagraph, sink: Sink, state: ReadingState): void {
+function keep(whole: ReadParagraph, sink: Sink, state: ReadingState): void {
+  const read = { ...whole, content: trimmed(whole.content) };
   if (read.isContents) {
     if (read.words !== '') state.contents.push(read.words);
   } else if (read.words === '') {

@@ -36,7 +36,7 @@ export function readParagraph(paragraph: XmlElement, state: ReadingState, before
   readInline(paragraph, { style, sink, state, format: style.format });
   const joinsNext = readParagraphMarks(properties, state);
   sink.end();
-  const content = trimmed([...(before?.content ?? []), ...sink.content]);
+  const content = [...(before?.content ?? []), ...sink.content];
   return {
     content,
     words: content.map(inlineText).join('').trim(),
@@ -72,8 +72,8 @@ function readParagraphMarks(properties: XmlElement | undefined, state: ReadingSt
   return gone;
 }
 
-// White space and line breaks at the ends of a paragraph are layout.
-function trimmed(content: Inline[]): Inline[] {
+/** The content without white space and line breaks at its ends, which are layout. */
+export function trimmed(content: Inline[]): Inline[] {
   const kept = content.map((inline) => ({ ...inline }));
   for (let first = kept[0]; first; first = kept[0]) {
     if ('text' in first) first.text = first.text.trimStart();

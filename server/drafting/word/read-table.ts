@@ -7,7 +7,7 @@ import { isOn } from './run-format.ts';
 import { isChangeMark, isFormatMark } from './tracked-changes.ts';
 import { childAt, childElements, elementsBelow, numberAt, wholeNumber, type XmlElement } from './xml-tree.ts';
 
-const MAX_SPAN = 1_000; // columns a cell may say it spans; Word allows 63
+const MAX_SPAN = 63; // columns that a table of Word can have
 const FIRST_ROW_BIT = 0x20; // of the older form of `w:tblLook`
 const FIRST_COLUMN_BIT = 0x80;
 

@@ -7,8 +7,8 @@ import { ReadingTurns } from './reading-turns.ts';
 import { refuseWordFile } from './word-refusals.ts';
 import type { Progress, ReaderMessage, WordReading } from './word-reading.ts';
 
-/** How a reading is watched and stopped. */
-export type ReadOptions = { signal?: AbortSignal; onProgress?: Progress };
+/** How a reading is watched and stopped; `withinMs` may make it end sooner than the limit of the house. */
+export type ReadOptions = { signal?: AbortSignal; onProgress?: Progress; withinMs?: number };
 
 const SCRIPT = fileURLToPath(new URL('./word-reader-process.ts', import.meta.url));
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -38,7 +38,7 @@ async function waitForTurn({ signal, onProgress }: ReadOptions): Promise<() => v
   }
 }
 
-function readInProcess(bytes: Uint8Array, { signal, onProgress }: ReadOptions): Promise<WordReading> {
+function readInProcess(bytes: Uint8Array, { signal, onProgress, withinMs = WORD_READING_MS }: ReadOptions): Promise<WordReading> {
   const child = startReader();
   return new Promise<WordReading>((resolve, reject) => {
     const settle = (outcome: () => void) => {
@@ -49,7 +49,7 @@ function readInProcess(bytes: Uint8Array, { signal, onProgress }: ReadOptions): 
     };
     const refuse = (problem: Problem) => settle(() => reject(problem));
     const stop = () => refuse(refuseWordFile('word-reading-stopped'));
-    const timer = setTimeout(() => refuse(refuseWordFile('word-file-too-slow')), WORD_READING_MS);
+    const timer = setTimeout(() => refuse(refuseWordFile('word-file-too-slow')), withinMs);
     signal?.addEventListener('abort', stop, { once: true });
     const complaint = complaintsOf(child);
     child.on('message', (message: ReaderMessage) => {

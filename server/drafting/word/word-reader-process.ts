@@ -1,9 +1,11 @@
 // The process that reads one Word file: bytes come in on the standard input, messages go to the server over the channel.
 import { buffer } from 'node:stream/consumers';
 import { setPriority } from 'node:os';
+import { MAX_WORD_READING_CHARS } from '../../../shared/kernel/limits.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { textFaults } from '../../../shared/text/text-faults.ts';
 import { readWordBytes } from './read-word-bytes.ts';
+import { refuseWordFile } from './word-refusals.ts';
 import type { ReaderMessage } from './word-reading.ts';
 
 const BELOW_EDITORS = 10; // of Unix niceness: people who type come first
@@ -18,6 +20,8 @@ async function answer(): Promise<ReaderMessage> {
     const reading = readWordBytes(bytes, (percent, sentence) => say({ type: 'progress', percent, sentence }));
     const faults = textFaults(reading.text);
     if (faults.length > 0) return { type: 'failed', reason: `not a valid text: ${faults.slice(0, 5).join('; ')}` };
+    // What is handed over is parsed in one go, so its size is how long people who type there would wait.
+    if (JSON.stringify(reading).length > MAX_WORD_READING_CHARS) throw refuseWordFile('word-file-too-complex');
     return { type: 'read', reading };
   } catch (error) {
     if (error instanceof Problem) return { type: 'refused', code: error.code, status: error.status, sentence: error.message };

@@ -3,6 +3,7 @@ import {
   MAX_WORD_FILE_BYTES,
   MAX_WORD_LOSSES,
   MAX_WORD_UNPACKED_BYTES,
+  MAX_WORD_XML_BYTES,
 } from '../../../shared/kernel/limits.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 
@@ -22,6 +23,10 @@ const REFUSALS = {
   'word-file-unpacks-too-large': [
     413,
     `This file unpacks to more than ${MAX_WORD_UNPACKED_BYTES / MEGABYTE} MB, so we did not open it. Save it again in Word, without embedded video or other files, and try again.`,
+  ],
+  'word-file-text-too-large': [
+    413,
+    `The text of this file unpacks to more than ${MAX_WORD_XML_BYTES / MEGABYTE} MB, so we did not read it. Divide it into smaller files and try again.`,
   ],
   'word-file-too-many-parts': [
     413,

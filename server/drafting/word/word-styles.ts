@@ -15,6 +15,7 @@ export type WordStyle = {
 
 const NO_STYLE: WordStyle = { name: '', format: {}, dressed: new Set() };
 const BODY_TEXT = 9; // Word's outline level for text that is no heading
+const MAX_CHAIN = 100; // styles based on each other; Word itself stops at eleven
 const LINK_STYLES = new Set(['hyperlink', 'followedhyperlink']);
 
 /** The styles of a Word file by their ids. */
@@ -56,14 +57,14 @@ export class WordStyles {
     return this.style(styleId).numbering?.listId;
   }
 
-  private style(id: string | undefined): WordStyle {
-    if (id === undefined) return NO_STYLE;
+  private style(id: string | undefined, hops = 0): WordStyle {
+    if (id === undefined || hops > MAX_CHAIN) return NO_STYLE;
     const known = this.resolved.get(id);
     if (known) return known;
     const stated = this.stated.get(id);
     if (!stated) return { ...NO_STYLE, ...headingById(id) };
     this.resolved.set(id, NO_STYLE); // a style based on itself ends here
-    const style = resolve(stated, this.style(valueAt(stated, 'w:basedOn')));
+    const style = resolve(stated, this.style(valueAt(stated, 'w:basedOn'), hops + 1));
     this.resolved.set(id, style);
     return style;
   }

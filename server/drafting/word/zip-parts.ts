@@ -21,10 +21,11 @@ type Entry = { flags: number; method: number; check: number; packed: number; unp
 export class ZipParts {
   private readonly bytes: Buffer;
   private readonly entries: Map<string, Entry>;
-  private left = MAX_WORD_XML_BYTES;
+  private left: number;
 
   /** Reads the list of parts; refuses a file that is no zip, is too large or has names that no Word file has. */
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, mostUnpacked = MAX_WORD_XML_BYTES) {
+    this.left = mostUnpacked;
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.entries = readEntries(this.bytes);
   }
@@ -47,12 +48,12 @@ export class ZipParts {
   private unpack(entry: Entry): Buffer {
     const packed = packedBytes(this.bytes, entry);
     if (entry.method === STORED && packed.length <= this.left) return packed;
-    if (entry.method === STORED) throw refuseWordFile('word-file-unpacks-too-large');
+    if (entry.method === STORED) throw refuseWordFile('word-file-text-too-large');
     try {
       return inflateRawSync(packed, { maxOutputLength: Math.max(1, this.left) });
     } catch (error) {
       const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'; // zlib throws nothing else with a code of Node's
-      throw refuseWordFile(tooLarge ? 'word-file-unpacks-too-large' : 'word-file-damaged', error);
+      throw refuseWordFile(tooLarge ? 'word-file-text-too-large' : 'word-file-damaged', error);
     }
   }
 }
