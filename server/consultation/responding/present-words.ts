@@ -76,7 +76,9 @@ function aboutLines({ consultation }: Visit, { about }: DraftWords): PresentedLi
   const lines: (PresentedLine | undefined)[] = [
     line('capacity', 'Responding', nameOf(CAPACITY_CHOICES, about.capacity), 'who you respond for'),
     line('category', 'Category', nameOf(CATEGORY_CHOICES, about.category), 'category'),
-    about.capacity === 'organisation' ? line('organisation', 'Organisation', about.organisation, 'organisation') : undefined,
+    about.capacity === 'organisation' || about.organisation.trim() !== ''
+      ? line('organisation', 'Organisation', about.organisation, 'organisation')
+      : undefined,
     line('area', 'Area', about.area, 'area'),
     line('interest', 'Interest', about.interest === 'no' ? 'None' : about.interestWords, 'interest'),
     consultation.ask_tobacco ? line('tobacco', 'Tobacco links', yesOrNo(about.tobacco), 'tobacco links') : undefined,

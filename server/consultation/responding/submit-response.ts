@@ -139,7 +139,7 @@ function saidOf(about: AboutYou, askTobacco: boolean): Said {
   return {
     capacity: about.capacity ?? null,
     category: about.category ?? null,
-    organisation: about.capacity === 'organisation' ? about.organisation.trim() : null,
+    organisation: about.organisation.trim() || null,
     area: about.area ?? null,
     has_interest: about.interest === 'yes',
     tobacco_links: askTobacco ? about.tobacco === 'yes' : null,
