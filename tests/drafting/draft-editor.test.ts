@@ -80,7 +80,7 @@ function words(block: TextBlock): string {
 }
 
 describe('keys', () => {
-  test('[TXT-3b] Enter gives the new id to the second half, and in front of words it leaves them their block', () => {
+  test('[TXT-3e] Enter gives the new id to the second half, and in front of words it leaves them their block', () => {
     const { editor, check } = openEditor([paragraph('a', 'One two', 'clause')]);
     caret(editor, 0, 3);
     press(editor, 'Enter');
@@ -192,7 +192,7 @@ describe('undo', () => {
 });
 
 describe('other people', () => {
-  test('[DRA-6a] a remote caret shows the name and colour the server gave, by classes only', async () => {
+  test('[DRA-6k] a remote caret shows the name and colour the server gave, by classes only', async () => {
     vi.useFakeTimers();
     const { editor, awareness, element } = openEditor([paragraph('a', 'One two')], { awareness: true });
     const anchor = editor.storage.flatText.binding?.shared.markers[0]?.id;

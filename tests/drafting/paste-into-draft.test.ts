@@ -109,7 +109,7 @@ describe('copy and cut', () => {
     expect(page.querySelector('[style]')).toBeNull();
   });
 
-  test('[TXT-3a] a block that is cut and pasted keeps its id, a copy gets a new one, and a stranger brings none', () => {
+  test('[TXT-3d] a block that is cut and pasted keeps its id, a copy gets a new one, and a stranger brings none', () => {
     const { editor, blocks } = openEditor(TEXT);
     const start = editor.state.doc.child(0).nodeSize;
     const end = start + editor.state.doc.child(1).nodeSize;

@@ -74,18 +74,23 @@ function removeTokens(job: WriteJob, change: Change, left: FlatItem | null): voi
   const next = change.spot.index + 1;
   const virtual = change.removed[0]?.kind === 'block' && state.markers[next] === null;
   if (virtual) state.markers.splice(next, 1); // the virtual first block has no marker to delete
-  let item = itemBehind(state.roots, left);
+  let place = itemBehind(state.roots, left);
   for (let i = virtual ? 1 : 0; i < change.removed.length;) {
-    const token = change.removed[i];
-    const isBlock = token?.kind === 'block';
-    while (item && !isLive(item)) item = item.right;
-    if (!item || isMarker(item) !== isBlock) throw new OutOfStep('the shared text has another order');
-    const width = isPair(token, change.removed[i + 1]) && item.length > 1 ? 2 : 1; // both halves of a pair at once
+    const isBlock = change.removed[i]?.kind === 'block';
+    const item = liveFrom(place, isBlock);
+    const width = isPair(change.removed[i], change.removed[i + 1]) ? Math.min(item.length, 2) : 1; // both halves of a pair at once
     removeStart(job, item, width);
     if (isBlock) state.markers.splice(next, 1);
     i += width;
-    item = item.right;
+    place = item.right;
   }
+}
+
+function liveFrom(place: FlatItem | null, isBlock: boolean): FlatItem {
+  let item = place;
+  while (item && !isLive(item)) item = item.right;
+  if (!item || isMarker(item) !== isBlock) throw new OutOfStep('the shared text has another order');
+  return item;
 }
 
 function removeStart({ transaction }: WriteJob, item: FlatItem, width: number): void {

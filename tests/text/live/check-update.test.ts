@@ -79,7 +79,7 @@ describe('checkUpdate, honest writers', () => {
     task.meta.figure = `${count} honest updates, 0 refused`;
   });
 
-  test('[DRA-9a] the client ids of an update are listed, and words of any id bound to the person are taken', () => {
+  test('[DRA-9k] the client ids of an update are listed, and words of any id bound to the person are taken', () => {
     const doc = server();
     const update = updateOf(doc, put({ text: 'kept offline' }), 778);
     expect(clientIdsOf(update)).toEqual([778]);
@@ -87,7 +87,7 @@ describe('checkUpdate, honest writers', () => {
     expect(checkUpdate(doc, update, { isOwnClient: (id) => [OWN, 778].includes(id) })).toBeNull();
   });
 
-  test('[DRA-9b] sending again what the server has is taken whoever wrote it', () => {
+  test('[DRA-9l] sending again what the server has is taken whoever wrote it', () => {
     const doc = server();
     expect(checkUpdate(doc, Y.encodeStateAsUpdate(doc), sender)).toBeNull();
   });

@@ -47,7 +47,7 @@ function itemAt(doc: Y.Doc, block: number, offset: number): { transaction: (act:
 }
 
 describe('relativeOf and placeOfRelative', () => {
-  test('[TXT-6] a passage is found again unchanged, at the ends of its block and in an empty block too', () => {
+  test('[TXT-6k] a passage is found again unchanged, at the ends of its block and in an empty block too', () => {
     const doc = seeded();
     const places = [
       ['b', 14, 25],
@@ -62,7 +62,7 @@ describe('relativeOf and placeOfRelative', () => {
     }
   });
 
-  test('[TXT-6] a passage follows its words when text is put before it and when the block is split before it', () => {
+  test('[TXT-6k] a passage follows its words when text is put before it and when the block is split before it', () => {
     const doc = seeded();
     const place = relativeOf(doc, 'b', 14, 25);
     if (!place) throw new Error('no place');
@@ -76,7 +76,7 @@ describe('relativeOf and placeOfRelative', () => {
     expect(placeOfRelative(doc, place)).toEqual({ blockId: 'n', start: 6, end: 17 });
   });
 
-  test('[TXT-6] a block split inside the passage leaves the larger piece', () => {
+  test('[TXT-6k] a block split inside the passage leaves the larger piece', () => {
     const doc = seeded();
     const place = relativeOf(doc, 'b', 14, 25);
     if (!place) throw new Error('no place');
@@ -86,7 +86,7 @@ describe('relativeOf and placeOfRelative', () => {
     expect(placeOfRelative(doc, place)).toEqual({ blockId: 'n', start: 0, end: 7 });
   });
 
-  test('[TXT-6] a passage whose words were all deleted is an empty place where they stood', () => {
+  test('[TXT-6k] a passage whose words were all deleted is an empty place where they stood', () => {
     const doc = seeded();
     const place = relativeOf(doc, 'b', 14, 25);
     if (!place) throw new Error('no place');
@@ -94,7 +94,7 @@ describe('relativeOf and placeOfRelative', () => {
     expect(placeOfRelative(doc, place)).toEqual({ blockId: 'b', start: 14, end: 14 });
   });
 
-  test('[TXT-6] a place of another document, rubbish and offsets that do not exist give nothing', () => {
+  test('[TXT-6k] a place of another document, rubbish and offsets that do not exist give nothing', () => {
     const doc = seeded();
     expect(relativeOf(doc, 'b', 30, 99)).toBeUndefined();
     expect(relativeOf(doc, 'zz', 0, 0)).toBeUndefined();
