@@ -9,7 +9,7 @@ import { passDueSignOffs } from './pass-due-sign-offs.ts';
 import { readSigning, readSignOffPage, viewOf } from './read-sign-off.ts';
 import { sendBack } from './send-back.ts';
 import { requireSignOff } from './sign-off-store.ts';
-import { makeSigningKey, readSigningKey } from './signing-key.ts';
+import { ensureSigningKey } from './signing-key.ts';
 import { takePosition } from './take-position.ts';
 
 const LOOK_EVERY_MS = 60_000; // a step whose day has passed moves on within a minute
@@ -18,7 +18,7 @@ const LOOK_EVERY_MS = 60_000; // a step whose day has passed moves on within a m
 export function openSignoff(parts: HouseParts, access: Access): void {
   const { door, store, announcements, settings } = parts;
   const { keyDirectory } = settings;
-  if (!settings.databaseUrl && !readSigningKey(keyDirectory)) makeSigningKey(keyDirectory);
+  ensureSigningKey(keyDirectory, settings);
   const db = store.read;
   const house = { store, announcements, keyDirectory };
   const ofSignOff = async ({ params }: { params: { signOffId: string } }): Promise<{ documentId: string }> => ({

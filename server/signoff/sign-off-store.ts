@@ -23,6 +23,8 @@ export type SignOffRow = {
 export type SignatureRow = {
   id: string;
   sign_off_id: string;
+  /** In which order it was given, from 1; two positions can share a millisecond. */
+  place: number;
   step_id: string;
   person_id: string;
   position: Position;
@@ -131,8 +133,7 @@ export async function signaturesOf(db: Reader, signOffId: string): Promise<Signa
     .selectFrom('signature')
     .selectAll()
     .where('sign_off_id', '=', signOffId)
-    .orderBy('at')
-    .orderBy('id')
+    .orderBy('place')
     .execute();
 }
 

@@ -22,6 +22,11 @@ export function makeSigningKey(keyDirectory: string): SigningKey {
   return signingKeyOf(privateKey);
 }
 
+/** Makes the key of an embedded installation at its first start; where a database server is named, several machines share one and the operator makes it. */
+export function ensureSigningKey(keyDirectory: string, { databaseUrl }: { databaseUrl: string | undefined }): void {
+  if (!databaseUrl && !readSigningKey(keyDirectory)) makeSigningKey(keyDirectory);
+}
+
 /** The key to sign with; throws a Problem that tells the operator what to run when there is none. */
 export function requireSigningKey(keyDirectory: string): SigningKey {
   const key = readSigningKey(keyDirectory);

@@ -57,7 +57,7 @@ export async function takePosition(
     const given = signatures.map(givenOf);
     requireRecentSignIn(ask.caller, now);
     const step = await requireStep(tx, signOff, { ...ask, personId, given, now });
-    const row = await signedRow(tx, key, { signOff, step, ask, personId, now });
+    const row = await signedRow(tx, key, { signOff, step, ask, personId, now, place: signatures.length + 1 });
     const newKey = await keepKey(tx, key.id, key.publicKey);
     await insertSignature(tx, row);
     const passed = chainState(signOff.steps, [...given, givenOf(row)], now).state === 'passed';
@@ -74,13 +74,14 @@ export async function takePosition(
 async function signedRow(
   tx: Tx,
   key: SigningKey,
-  signing: { signOff: SignOffRow; step: Step; ask: TakingPosition; personId: string; now: string },
+  signing: { signOff: SignOffRow; step: Step; ask: TakingPosition; personId: string; now: string; place: number },
 ): Promise<SignatureRow> {
   const { signOff, step, ask, personId, now } = signing;
   const statement = statementText(await statementOf(tx, signing));
   return {
     id: ask.id,
     sign_off_id: signOff.id,
+    place: signing.place,
     step_id: step.id,
     person_id: personId,
     position: ask.position,

@@ -35,7 +35,7 @@ describe('the desk', () => {
   });
 
   it('[RES-1b] a response announces itself on the consultation’s topic with ids and no words', async () => {
-    const heard = await readAnnouncements(house.store.read, `consultation:${desk.id}`, 0);
+    const heard = await readAnnouncements(house.store.read, `consultation:${desk.id}`, 0, 100);
     const arrivals = heard.filter(({ act }) => act === 'response-received');
     expect(arrivals).toHaveLength(2);
     expect(JSON.stringify(heard)).not.toContain('telephone');
@@ -79,7 +79,7 @@ describe('remarks on a point', () => {
         body: { name: desk.member.name, words: body.words },
       });
     expect((await openPoint(house, desk, first?.id ?? '')).remarks).toHaveLength(1);
-    const heard = await readAnnouncements(house.store.read, `consultation:${desk.id}`, 0);
+    const heard = await readAnnouncements(house.store.read, `consultation:${desk.id}`, 0, 100);
     expect(heard.filter(({ act }) => act === 'remark-added')).toHaveLength(1);
     expect(JSON.stringify(heard)).not.toContain('panel');
   });

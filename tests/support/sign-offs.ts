@@ -32,7 +32,7 @@ export async function readyForSignOff(house: Served): Promise<Ready> {
   await stopClock(house.store, FROZEN_AT);
   const newest = await aVersion(house, { document: desk.document, person: desk.chair });
   await stopClock(house.store, ASKED_AT);
-  return { ...desk, newest, commissioner };
+  return { ...desk, newest, commissioner, cookies: { ...desk.cookies, chair: await signIn(house, desk.chair) } };
 }
 
 /** Asks for sign-off as the chair; answers what the server said. */

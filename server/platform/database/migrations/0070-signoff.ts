@@ -27,6 +27,7 @@ create index sign_off_version on sign_off (version_id);
 create table signature (
   id text primary key,
   sign_off_id text not null references sign_off (id),
+  place int not null,
   step_id text not null,
   person_id text not null,
   position text not null,
@@ -36,9 +37,9 @@ create table signature (
   statement text not null,
   signature text not null,
   key_id text not null references signing_key (id),
-  at timestamptz not null
+  at timestamptz not null,
+  unique (sign_off_id, place)
 );
-create index signature_sign_off on signature (sign_off_id, at);
 create trigger signature_append_only before update or delete on signature
   for each row execute function refuse_change();
 `,
