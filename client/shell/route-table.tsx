@@ -21,7 +21,56 @@ export type PageRoute = {
 // Add a page as one line:
 // { path: '/groups', openTo: 'signed-in', layout: 'column', load: async () => (await import('../pages/groups.tsx')).GroupsPage },
 /** Every page of the staff application; tests walk this list. */
-export const pageRoutes: readonly PageRoute[] = [];
+export const pageRoutes: readonly PageRoute[] = [
+  {
+    path: '/documents',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/documents.tsx')).DocumentsPage,
+  },
+  {
+    path: '/documents/new',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/make-document.tsx')).MakeDocumentPage,
+  },
+  {
+    path: '/documents/bring-in-word',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/import-word.tsx')).ImportWordPage,
+  },
+  {
+    path: '/documents/:documentId',
+    openTo: 'signed-in',
+    layout: 'room',
+    load: async () => (await import('../pages/draft-room.tsx')).DraftRoomPage,
+  },
+  {
+    path: '/documents/:documentId/versions',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/document-versions.tsx')).DocumentVersionsPage,
+  },
+  {
+    path: '/documents/:documentId/versions/:versionId',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/read-version.tsx')).ReadVersionPage,
+  },
+  {
+    path: '/documents/:documentId/record',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/document-record.tsx')).DocumentRecordPage,
+  },
+  {
+    path: '/documents/:documentId/title',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/document-title.tsx')).DocumentTitlePage,
+  },
+];
 
 /** Builds the router over the list of pages, all inside the one frame. */
 export function makeRouter(): ReturnType<typeof createBrowserRouter> {

@@ -4,6 +4,7 @@ import type { Command, EditorState } from '@tiptap/pm/state';
 import { useEditorState } from '@tiptap/react';
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { isInKind, toggleKind } from './block-commands.ts';
 import { LinkForm } from './link-form.tsx';
 import { TOOL_PATHS, type ToolIcon } from './tool-paths.ts';
@@ -76,7 +77,7 @@ function ToolButton({ tool, pressed, reachable, onUse }: ToolButtonProps): React
     <button
       type="button"
       className="c-tool"
-      aria-label={tool.name}
+      aria-label={path ? tool.name : undefined}
       title={tool.name}
       aria-pressed={pressed}
       tabIndex={reachable ? 0 : -1}
@@ -88,7 +89,10 @@ function ToolButton({ tool, pressed, reachable, onUse }: ToolButtonProps): React
           <path d={path} />
         </svg>
       ) : (
-        <span aria-hidden="true">{tool.icon}</span>
+        <>
+          <span aria-hidden="true">{tool.icon}</span>
+          <VisuallyHidden>{tool.name}</VisuallyHidden>
+        </>
       )}
     </button>
   );

@@ -12,6 +12,10 @@ import { remoteCarets } from './remote-carets.ts';
 
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
 
+// The browser tells where the caret is a moment after Home or an arrow; a busy page hears the next key first, and would join or
+// split at the old place. So these keys ask for the caret anew.
+const READS_CARET = new Set(['Backspace', 'Delete', 'Enter', 'Tab']);
+
 /** What the extension needs: the shared text, and who else is here. */
 export type FlatTextOptions = { ydoc: Y.Doc | undefined; awareness: Awareness | undefined };
 
@@ -52,6 +56,10 @@ function connection(binding: FlatBinding, undo: OwnUndo): Plugin {
   return new Plugin({
     props: {
       handleDOMEvents: {
+        keydown: (view, event) => {
+          if (READS_CARET.has(event.key) && !view.composing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+          return false;
+        },
         compositionend: () => {
           setTimeout(() => binding.flush(), AFTER_COMPOSITION);
           return false;

@@ -1,0 +1,143 @@
+import type { Editor } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { DocumentDetails } from '../../shared/drafting/api.ts';
+import { sectionStates, type SectionState } from '../../shared/drafting/section-state.ts';
+import type { Product } from '../../shared/drafting/templates/template.ts';
+import { placeOf } from '../../shared/text/clause-numbers.ts';
+import type { DocumentText } from '../../shared/text/document-text.ts';
+import { wordCount } from '../../shared/text/plain-text.ts';
+import { holdAnnouncements } from '../ui/live-announcer.tsx';
+import type { DraftConnection, DraftStatus } from './draft-connection.ts';
+import { DraftOutline } from './draft-outline.tsx';
+import { DraftEditor } from './editor/draft-editor.tsx';
+import { DraftToolbar } from './editor/draft-toolbar.tsx';
+import { GuidanceMargin } from './guidance-margin.tsx';
+import { ReadingView } from './reading-view.tsx';
+
+const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
+
+type DraftDeskProps = {
+  details: DocumentDetails;
+  product: Product | undefined;
+  connection: DraftConnection;
+  status: DraftStatus;
+  text: DocumentText;
+  mode: 'editing' | 'reading';
+  /** The page leads to a block from elsewhere through this. */
+  onReady: (go: (blockId: string) => void) => void;
+  versions: ReactElement;
+};
+
+/** The text in the middle, the outline before it, guidance behind it. */
+export function DraftDesk(props: DraftDeskProps): ReactElement {
+  const { details, product, connection, status, text, mode, onReady, versions } = props;
+  const [editor, setEditor] = useState<Editor>();
+  const [at, setAt] = useState<string>();
+  const sections = useMemo(() => sectionStates(text, details.template, details.headingIds), [text, details]);
+  const headingOf = useCallback((blockId: string) => placeOf(text, blockId)?.headingId, [text]);
+  const go = useGo(editor, text);
+  useEffect(() => onReady(go), [onReady, go]);
+  useEffect(() => followCaret(editor, setAt), [editor]);
+  useEffect(() => connection.showPlace(at), [connection, at]);
+  const here = at ? headingOf(at) : undefined;
+  const editing = mode === 'editing' && status.mode === 'editing';
+  return (
+    <>
+      {editing && editor ? <DraftToolbar editor={editor} /> : null}
+      {versions}
+      <div className="c-body3">
+        <DraftOutline text={text} sections={sections} people={status.people} headingOf={headingOf} here={here} onGo={go} />
+        <div className="c-pane c-pane--text">
+          <p className="meta c-hintline" id="way-out">
+            {wordCount(text).toLocaleString('en-GB')} words.{' '}
+            {editing ? (
+              <>
+                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools.
+              </>
+            ) : null}
+          </p>
+          {editing ? (
+            <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
+          ) : (
+            <div className="c-sheet">
+              <ReadingView text={text} label={`Text of ${details.title}`} />
+            </div>
+          )}
+        </div>
+        <GuidanceMargin
+          template={details.template.label}
+          product={product}
+          section={sectionOf(sections, here)}
+          sections={sections}
+          onGo={go}
+        />
+      </div>
+    </>
+  );
+}
+
+/** The section a heading stands for, or the nearest one above a heading that people have added. */
+function sectionOf(sections: readonly SectionState[], headingId: string | undefined): SectionState | undefined {
+  return sections.find(({ blockId }) => blockId !== undefined && blockId === headingId);
+}
+
+type WritingAreaProps = { connection: DraftConnection; label: string; onEditor: (editor: Editor | undefined) => void };
+
+/** The editor with its ways out: Alt+F10 to the tools, Escape then Tab to what follows. */
+function WritingArea({ connection, label, onEditor }: WritingAreaProps): ReactElement {
+  const leaving = useRef(false);
+  const quiet = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(quiet.current), []);
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Tab' && leaving.current) event.stopPropagation(); // the browser moves on; the text does not indent
+    leaving.current = event.key === 'Escape' || (leaving.current && event.key === 'Shift');
+    if (event.key === 'F10' && event.altKey) {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('[role="toolbar"] button[tabindex="0"]')?.focus();
+    }
+    holdAnnouncements(true);
+    clearTimeout(quiet.current);
+    quiet.current = setTimeout(() => holdAnnouncements(false), TYPING_MS);
+  };
+  return (
+    <div onKeyDownCapture={onKey}>
+      <DraftEditor ydoc={connection.doc} awareness={connection.awareness} editable label={label} onEditor={onEditor} />
+    </div>
+  );
+}
+
+function followCaret(editor: Editor | undefined, onBlock: (blockId: string | undefined) => void): (() => void) | undefined {
+  if (!editor) return undefined;
+  const tell = (): void => {
+    const block = editor.state.selection.$head.node(1) as { attrs: Record<string, unknown> } | undefined; // depth 1 holds the blocks
+    onBlock(block ? String(block.attrs['id']) : undefined);
+  };
+  editor.on('selectionUpdate', tell);
+  editor.on('focus', tell);
+  return () => {
+    editor.off('selectionUpdate', tell);
+    editor.off('focus', tell);
+  };
+}
+
+/** Leads to a block: the caret goes there while writing, the page scrolls there while reading. */
+function useGo(editor: Editor | undefined, text: DocumentText): (blockId: string) => void {
+  return useCallback(
+    (blockId) => {
+      if (!editor || editor.isDestroyed) {
+        document.getElementById(placeOf(text, blockId)?.address ?? '')?.scrollIntoView({ block: 'start' });
+        return;
+      }
+      editor.state.doc.forEach((node, offset) => {
+        if (node.attrs['id'] !== blockId) return;
+        const caret = TextSelection.near(editor.state.doc.resolve(offset + 1));
+        editor.view.dispatch(editor.state.tr.setSelection(caret));
+        editor.view.focus();
+        const element = editor.view.nodeDOM(offset);
+        if (element instanceof HTMLElement) element.scrollIntoView({ block: 'start' });
+      });
+    },
+    [editor, text],
+  );
+}

@@ -1,0 +1,131 @@
+import { useState, type FormEvent, type ReactElement } from 'react';
+import type { FreezePreview } from '../../shared/drafting/api.ts';
+import { stageName } from '../../shared/drafting/life-line.ts';
+import { makeId } from '../../shared/kernel/ids.ts';
+import { shortFingerprint } from '../../shared/text/canonical-form.ts';
+import { asProblem } from '../platform/api-client.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { announce } from '../ui/live-announcer.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { TextArea } from '../ui/text-area.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { useFreeze, useFreezePreview } from './drafting-queries.ts';
+
+type FreezeDialogProps = { documentId: string; open: boolean; unsaved: number; onClose: () => void };
+
+/** Says in numbers what freezing will make, asks for label and reason, and freezes (DRA-27). */
+export function FreezeDialog({ documentId, open, unsaved, onClose }: FreezeDialogProps): ReactElement {
+  return (
+    <Dialog open={open} heading="Freeze a version" onClose={onClose}>
+      {open ? <FreezeForm documentId={documentId} unsaved={unsaved} onClose={onClose} /> : null}
+    </Dialog>
+  );
+}
+
+function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'open'>): ReactElement {
+  const preview = useFreezePreview(documentId, true);
+  const freeze = useFreeze(documentId);
+  const [key] = useState(makeId);
+  const [label, setLabel] = useState('');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (!label.trim() || !reason.trim() || unsaved > 0 || freeze.isPending) return;
+    freeze.mutate(
+      { label, reason, key },
+      {
+        onSuccess: ({ number }) => {
+          announce(`Version ${number} is frozen.`);
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <form className="c-stack" onSubmit={submit} noValidate>
+      <p>A version is a copy that never changes. Writing goes on in the live draft.</p>
+      {preview.data ? <PreviewNumbers preview={preview.data} /> : null}
+      {preview.isPending ? <Skeleton sentence="Counting what would be frozen…" lines={2} /> : null}
+      {preview.error ? <Notice tone="err">{asProblem(preview.error).message}</Notice> : null}
+      <TextField
+        name="freeze-label"
+        label="Label"
+        hint="For instance “For stakeholder testing”"
+        value={label}
+        error={tried && !label.trim() ? 'Give the version a label.' : undefined}
+        onChange={(event) => setLabel(event.target.value)}
+      />
+      <TextArea
+        name="freeze-reason"
+        label="Reason"
+        hint="Kept in the record with your name."
+        rows={3}
+        value={reason}
+        error={tried && !reason.trim() ? 'Say why you freeze a version now.' : undefined}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {unsaved > 0 ? (
+        <Notice tone="warn" spoken={tried}>
+          Your last {unsaved === 1 ? 'change is' : `${unsaved} changes are`} not stored yet. A version holds stored words only, so
+          wait a moment.
+        </Notice>
+      ) : null}
+      {freeze.error ? (
+        <Notice tone="err" spoken>
+          {freeze.error.message}
+        </Notice>
+      ) : null}
+      <div className="c-acts">
+        <Button kind="main" type="submit">
+          {preview.data ? `Freeze version ${preview.data.number}` : 'Freeze'}
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+      </div>
+    </form>
+  );
+}
+
+function PreviewNumbers({ preview }: { preview: FreezePreview }): ReactElement {
+  const { number, words, blocks, tables, required, changedSince, stageAfter, hash } = preview;
+  const left = required.all - required.full;
+  return (
+    <>
+      <dl className="c-count">
+        <Count name="Version" figure={number} />
+        <Count name="Words" figure={words} />
+        <Count name="Blocks" figure={blocks} words={tables > 0 ? `${tables} of them tables` : 'no tables'} />
+        {changedSince ? (
+          <Count name="Changed" figure={changedSince.blocks} words={`since version ${changedSince.number}`} />
+        ) : null}
+      </dl>
+      <p className="meta">
+        Fingerprint of these words: <span className="c-fingerprint">{shortFingerprint(hash)}</span>
+        {stageAfter ? `. The document moves to “${stageName(stageAfter)}”.` : '.'}
+      </p>
+      {left > 0 ? (
+        <Notice tone="warn">
+          <p>
+            {left} required {left === 1 ? 'section is' : 'sections are'} still empty: {required.left.join('; ')}. You can freeze
+            all the same.
+          </p>
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function Count({ name, figure, words }: { name: string; figure: number; words?: string }): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {figure.toLocaleString('en-GB')}
+        {words ? <small>{words}</small> : null}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ReactElement } from 'react';
+import type { DocumentDetails } from '../../shared/drafting/api.ts';
+import { stageName } from '../../shared/drafting/life-line.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Tag } from '../ui/tag.tsx';
+import type { DraftStatus } from './draft-connection.ts';
+import { PeopleHere } from './people-here.tsx';
+import { SaveStateLine } from './save-state.tsx';
+
+type RoomBarProps = {
+  details: DocumentDetails;
+  status: DraftStatus;
+  mode: 'editing' | 'reading';
+  onMode: (mode: 'editing' | 'reading') => void;
+  onFreeze: () => void;
+  labelOf: (blockId: string) => string | undefined;
+  onGo: (blockId: string) => void;
+};
+
+/** The document's own bar: where it belongs, what it is called, whether it is saved, who is here, and the one act. */
+export function RoomBar({ details, status, mode, onMode, onFreeze, labelOf, onGo }: RoomBarProps): ReactElement {
+  const mayEdit = status.mode !== 'reading' && details.may.edit;
+  return (
+    <div className="c-docbar">
+      <div className="c-docbar__t">
+        <span className="up">
+          <a href={`/app/groups/${details.group.id}`}>{details.group.name}</a>{' '}
+          <span className="meta">
+            {details.product} <Tag tone="quiet">{stageName(details.stage)}</Tag>
+          </span>
+        </span>
+        <h1>{details.title}</h1>
+      </div>
+      <SaveStateLine save={status.save} />
+      {status.save.state === 'offline' ? null : <PeopleHere people={status.people} labelOf={labelOf} onGo={onGo} />}
+      <div className="c-seg" role="group" aria-label="What your typing does">
+        {mayEdit ? (
+          <button type="button" aria-pressed={mode === 'editing'} onClick={() => onMode('editing')}>
+            Editing
+          </button>
+        ) : null}
+        <button type="button" aria-pressed={mode === 'reading' || !mayEdit} onClick={() => onMode('reading')}>
+          Reading
+        </button>
+      </div>
+      {details.may.freeze ? (
+        <Button small onClick={onFreeze}>
+          <Icon name="lock" />
+          Freeze a version
+        </Button>
+      ) : null}
+      <DocumentLinks details={details} />
+    </div>
+  );
+}
+
+/** The other pages of this document. */
+function DocumentLinks({ details }: { details: DocumentDetails }): ReactElement {
+  const base = `/app/documents/${details.id}`;
+  return (
+    <nav className="c-doclinks" aria-label="This document">
+      <a href={`${base}/versions`}>Versions</a>
+      {details.may.readRecord ? <a href={`${base}/record`}>Record</a> : null}
+      {details.may.rename ? <a href={`${base}/title`}>Change title</a> : null}
+    </nav>
+  );
+}

@@ -1,0 +1,57 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { DraftConnection, type DraftStatus } from './draft-connection.ts';
+
+const NOT_YET: DraftStatus = {
+  save: { state: 'saving' },
+  ready: false,
+  mode: undefined,
+  people: [],
+  ended: undefined,
+  unsaved: 0,
+};
+
+/** Opens a draft's connection for as long as the page is on screen, and says how it stands. */
+export function useDraftConnection(
+  documentId: string,
+  personId: string,
+): { connection: DraftConnection | undefined; status: DraftStatus } {
+  const [slot] = useState(() => new ConnectionSlot());
+  useEffect(() => slot.hold(new DraftConnection(documentId, personId)), [slot, documentId, personId]);
+  const connection = useSyncExternalStore(slot.subscribe, slot.connection);
+  const status = useSyncExternalStore(connection?.subscribe ?? noChanges, connection?.status ?? notYet);
+  return { connection, status };
+}
+
+/** Holds the connection of the page on screen; React's strict mode opens and closes one before the one that stays. */
+class ConnectionSlot {
+  private current: DraftConnection | undefined;
+  private readonly listeners = new Set<() => void>();
+
+  readonly connection = (): DraftConnection | undefined => this.current;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  hold(connection: DraftConnection): () => void {
+    this.put(connection);
+    return () => {
+      this.put(undefined);
+      connection.close();
+    };
+  }
+
+  private put(connection: DraftConnection | undefined): void {
+    this.current = connection;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function noChanges(): () => void {
+  return () => undefined;
+}
+
+function notYet(): DraftStatus {
+  return NOT_YET;
+}

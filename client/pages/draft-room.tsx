@@ -1,0 +1,134 @@
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useParams } from 'react-router';
+import type { DocumentDetails, ListedVersion } from '../../shared/drafting/api.ts';
+import { isTemplateOnly } from '../../shared/drafting/section-state.ts';
+import { numberBlocks } from '../../shared/text/clause-numbers.ts';
+import { DraftDesk } from '../drafting/draft-desk.tsx';
+import { useDocument, useProducts, useVersions } from '../drafting/drafting-queries.ts';
+import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
+import { NewDraftNote } from '../drafting/new-draft-note.tsx';
+import { RoomBanners } from '../drafting/room-banners.tsx';
+import { RoomBar } from '../drafting/room-bar.tsx';
+import { useDraftConnection } from '../drafting/use-draft-connection.ts';
+import { useLiveText } from '../drafting/use-live-text.ts';
+import { VersionStrip } from '../drafting/version-strip.tsx';
+import '../drafting/drafting.css';
+import { asProblem } from '../platform/api-client.ts';
+import { useSignInState } from '../shell/sign-in-state.ts';
+import { Banner } from '../ui/banner.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { usePageTitle } from '../ui/page-title.ts';
+import { Skeleton } from '../ui/skeleton.tsx';
+
+/** The draft room: one document's live text, written by several people at once. */
+export function DraftRoomPage(): ReactElement {
+  const { documentId = '' } = useParams();
+  const details = useDocument(documentId);
+  const versions = useVersions(documentId);
+  const signIn = useSignInState();
+  usePageTitle(details.data ? details.data.title : 'Draft');
+  if (details.error) return <CannotOpen sentence={asProblem(details.error).message} versions={[]} documentId={documentId} />;
+  if (!details.data || signIn.state !== 'in')
+    return (
+      <div className="c-wrap">
+        <h1 className="c-h2">Opening the draft</h1>
+        <Skeleton sentence="Getting the document…" />
+      </div>
+    );
+  if (details.data.closed)
+    return <CannotOpen sentence={CLOSED} versions={versions.data ?? []} documentId={documentId} title={details.data.title} />;
+  return <Room details={details.data} versions={versions.data ?? []} personId={signIn.person.id} key={documentId} />;
+}
+
+const CLOSED = 'The draft is safe and has not been changed. Other documents open as usual. Someone has been told.';
+
+type RoomProps = { details: DocumentDetails; versions: readonly ListedVersion[]; personId: string };
+
+function Room({ details, versions, personId }: RoomProps): ReactElement {
+  const { connection, status } = useDraftConnection(details.id, personId);
+  const text = useLiveText(connection?.doc, status.ready);
+  const products = useProducts();
+  const [wanted, setWanted] = useState<'editing' | 'reading'>('editing');
+  const [freezing, setFreezing] = useState(false);
+  const goTo = useRef<(blockId: string) => void>(() => undefined);
+  const onReady = useCallback((go: (blockId: string) => void) => void (goTo.current = go), []);
+  const go = useCallback((blockId: string) => goTo.current(blockId), []);
+  const labels = useMemo(() => (text ? numberBlocks(text) : new Map<string, string>()), [text]);
+  const mode = status.mode === 'reading' || !details.may.edit ? 'reading' : wanted;
+  return (
+    <>
+      <RoomBar
+        details={details}
+        status={status}
+        mode={mode}
+        onMode={setWanted}
+        onFreeze={() => setFreezing(true)}
+        labelOf={(blockId) => labels.get(blockId)}
+        onGo={go}
+      />
+      <RoomBanners status={status} title={details.title} text={text} />
+      {status.mode === 'reading' ? (
+        <Banner>
+          <b>In this draft you can read, not write.</b> Your seat in this group gives reading rights.
+        </Banner>
+      ) : null}
+      {connection && text ? (
+        <>
+          {isTemplateOnly(text) ? <NewDraftNote details={details} mayWrite={mode === 'editing'} /> : null}
+          <DraftDesk
+            details={details}
+            product={products.data?.find(({ id }) => id === details.productId)}
+            connection={connection}
+            status={status}
+            text={text}
+            mode={mode}
+            onReady={onReady}
+            versions={<VersionStrip documentId={details.id} versions={versions} />}
+          />
+        </>
+      ) : (
+        <Opening versions={versions} documentId={details.id} />
+      )}
+      <FreezeDialog documentId={details.id} open={freezing} unsaved={status.unsaved} onClose={() => setFreezing(false)} />
+    </>
+  );
+}
+
+function Opening({ versions, documentId }: { versions: readonly ListedVersion[]; documentId: string }): ReactElement {
+  return (
+    <div className="c-wrap">
+      <section className="c-box">
+        <Skeleton sentence="Getting the text…" />
+        <LastVersion versions={versions} documentId={documentId} />
+      </section>
+    </div>
+  );
+}
+
+function LastVersion({ versions, documentId }: { versions: readonly ListedVersion[]; documentId: string }): ReactElement | null {
+  const last = versions[0];
+  if (!last) return null;
+  return (
+    <p className="meta">
+      You can read the last frozen version now:{' '}
+      <a href={`/app/documents/${documentId}/versions/${last.id}`}>version {last.number}</a>.
+    </p>
+  );
+}
+
+type CannotOpenProps = { sentence: string; versions: readonly ListedVersion[]; documentId: string; title?: string };
+
+function CannotOpen({ sentence, versions, documentId, title }: CannotOpenProps): ReactElement {
+  return (
+    <div className="c-wrap">
+      <h1 className="c-h1">{title ?? 'Draft'}</h1>
+      <Notice tone="err" heading="We could not open this draft">
+        <p>{sentence}</p>
+        <LastVersion versions={versions} documentId={documentId} />
+        <p>
+          <a href="/app/documents">All documents</a>
+        </p>
+      </Notice>
+    </div>
+  );
+}
