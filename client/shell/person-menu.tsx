@@ -18,6 +18,9 @@ export function PersonMenu({ person }: { person: SignedInPerson }): ReactElement
         <p>
           Signed in as <b>{person.name}</b>
         </p>
+        <p>
+          <a href="/app/account">Your account</a>
+        </p>
         {failed ? <p role="alert">You are still signed in: we could not reach Concord. Try again.</p> : null}
         <Button onClick={() => void signOut().catch(() => setFailed(true))}>Sign out</Button>
       </div>

@@ -22,6 +22,89 @@ export type PageRoute = {
 // { path: '/groups', openTo: 'signed-in', layout: 'column', load: async () => (await import('../pages/groups.tsx')).GroupsPage },
 /** Every page of the staff application; tests walk this list. */
 export const pageRoutes: readonly PageRoute[] = [
+  { path: '/', openTo: 'signed-in', layout: 'column', load: async () => (await import('../pages/home.tsx')).HomePage },
+  { path: '/sign-in', openTo: 'anyone', layout: 'column', load: async () => (await import('../pages/sign-in.tsx')).SignInPage },
+  {
+    path: '/sign-in-link',
+    openTo: 'anyone',
+    layout: 'column',
+    load: async () => (await import('../pages/sign-in-link.tsx')).SignInLinkPage,
+  },
+  {
+    path: '/use-link',
+    openTo: 'anyone',
+    layout: 'column',
+    load: async () => (await import('../pages/use-link.tsx')).UseLinkPage,
+  },
+  {
+    path: '/first-administrator',
+    openTo: 'anyone',
+    layout: 'column',
+    load: async () => (await import('../pages/first-administrator.tsx')).FirstAdministratorPage,
+  },
+  {
+    path: '/accept-invitation',
+    openTo: 'anyone',
+    layout: 'column',
+    load: async () => (await import('../pages/accept-invitation.tsx')).AcceptInvitationPage,
+  },
+  {
+    path: '/account',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/account.tsx')).AccountPage,
+  },
+  {
+    path: '/who-can-do-what',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/who-can-do-what.tsx')).WhoCanDoWhatPage,
+  },
+  { path: '/people', openTo: 'signed-in', layout: 'column', load: async () => (await import('../pages/people.tsx')).PeoplePage },
+  {
+    path: '/people/invite',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/invite-person.tsx')).InvitePersonPage,
+  },
+  { path: '/groups', openTo: 'signed-in', layout: 'column', load: async () => (await import('../pages/groups.tsx')).GroupsPage },
+  {
+    path: '/groups/new',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/new-group.tsx')).NewGroupPage,
+  },
+  {
+    path: '/groups/:groupId',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/group.tsx')).GroupPage,
+  },
+  {
+    path: '/groups/:groupId/give-seat',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/give-seat.tsx')).GiveSeatPage,
+  },
+  {
+    path: '/groups/:groupId/close',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/close-group.tsx')).CloseGroupPage,
+  },
+  {
+    path: '/groups/:groupId/seats/:seatId/end',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/end-seat.tsx')).EndSeatPage,
+  },
+  {
+    path: '/work-programme',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/work-programme.tsx')).WorkProgrammePage,
+  },
+
   {
     path: '/documents',
     openTo: 'signed-in',
