@@ -4,10 +4,13 @@ import { Router } from 'express';
 import type { SiteFacts } from '../shared/kernel/page-frame.ts';
 import { openConsultations } from './consultation/routes.ts';
 import { openDirectory } from './directory/routes.ts';
+import type { DraftRooms } from './drafting/live/draft-rooms.ts';
 import { openDrafting } from './drafting/routes.ts';
 import { openAccess, type Access } from './identity/access.ts';
+import type { Auth } from './identity/auth.ts';
 import { openIdentity } from './identity/routes.ts';
 import { openMailSender, type MailSender } from './notices/send-mail.ts';
+import { showRealTime } from './platform/database/clock-store.ts';
 import { openEmbeddedStore } from './platform/database/embedded/embedded-store.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { openPostgresqlStore } from './platform/database/postgresql-store.ts';
@@ -21,7 +24,9 @@ import { openAnnouncements } from './platform/live/announcements.ts';
 import { mountCatchUp } from './platform/live/catch-up.ts';
 import { openLog } from './platform/log.ts';
 import { loadPublicSite } from './platform/pages/render-page.ts';
+import { mountStandingPages } from './platform/pages/standing-pages.ts';
 import type { Settings } from './platform/settings.ts';
+import { openPublishing } from './publishing/routes.ts';
 import { openProgramme } from './programme/routes.ts';
 import { openResolution } from './resolution/routes.ts';
 import { openSignoff } from './signoff/routes.ts';
@@ -33,8 +38,14 @@ export type House = {
   mail: MailSender;
   /** The code for the first administrator, while nobody is here yet (MEM-4). */
   firstCode: string | undefined;
+  /** What commands and tests act with: the same parts and rooms the routes use. */
+  parts: HouseParts;
+  rooms: Rooms;
   close(): Promise<void>;
 };
+
+/** The rooms others reach by more than their stores. */
+export type Rooms = { auth: Auth; drafts: DraftRooms };
 
 /** Opens the store, brings it up to date, wires every room and listens; the one file that knows them all. */
 export async function openHouse(settings: Settings, { durable = true }: { durable?: boolean } = {}): Promise<House> {
@@ -47,8 +58,9 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
   const { smtpUrl, mailFrom: from, dataDirectory: directory } = settings;
   const mail = openMailSender({ store, log, from, smtpUrl, directory });
   mountHealth(parts.door, store);
+  mountStandingPages(parts.pageDoor);
   mountCatchUp(parts.door, { read: store.read, mayHear: access.mayHear });
-  const { firstCode } = await openRooms(parts, access);
+  const { firstCode, ...rooms } = await openRooms(parts, access);
   const address = await listen(parts.http, settings);
   baseUrl ||= address;
   return {
@@ -56,6 +68,8 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
     store,
     mail,
     firstCode,
+    parts,
+    rooms,
     async close() {
       for (const stop of stops.reverse()) await stop();
       await parts.announcements.close();
@@ -71,6 +85,7 @@ async function openStore(settings: Settings, durable: boolean): Promise<Store> {
     ? await openPostgresqlStore(settings.databaseUrl)
     : await openEmbeddedStore(settings.dataDirectory, { durable });
   await migrate(store);
+  await showRealTime(store);
   return store;
 }
 
@@ -94,15 +109,16 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
 }
 
 /** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */
-async function openRooms(parts: HouseParts, access: Access): Promise<{ firstCode: string | undefined }> {
-  const { firstCode } = await openIdentity(parts, access);
+async function openRooms(parts: HouseParts, access: Access): Promise<Rooms & { firstCode: string | undefined }> {
+  const { auth, firstCode } = await openIdentity(parts, access);
   const directory = await openDirectory(parts, access);
   const { rooms: drafts } = await openDrafting(parts, access, directory);
-  openConsultations(parts, access);
+  const consultations = openConsultations(parts, access);
   openResolution(parts, access, drafts);
   openSignoff(parts, access);
+  consultations.answer(openPublishing(parts, access));
   openProgramme(parts, directory);
-  return { firstCode };
+  return { auth, drafts, firstCode };
 }
 
 function siteFacts({ organisationName, organisationTelephone, organisationEmail }: Settings): SiteFacts {

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { z } from 'zod';
 
 /** Smallest number of people or points sharing a category before it is named beside a row (RES-21, CON-43). */
@@ -7,13 +8,12 @@ export const SMALLEST_NAMED_GROUP = 10;
 export const NOT_PUBLISHED = 'Not published at the respondent’s request';
 
 /** How a respondent allowed us to publish (CON-26). */
-export const PublishPermission = z.enum(['with-name', 'without-name', 'no']);
+export const PublishPermission = z.enum(['with-name', 'without-name', 'not-at-all']);
 
 /** One answered point as the response table gets it, before anything is withheld. */
 export const AnsweredPoint = z.object({
   pointId: z.string(),
   responseId: z.string(),
-  versionNumber: z.int(),
   place: z.string(),
   quote: z.string(),
   kind: z.string(),
@@ -53,7 +53,7 @@ export function responseTable(points: AnsweredPoint[]): ResponseRow[] {
   const responses = new Map(points.map((point) => [point.responseId, point.category]));
   const sharing = countBy([...responses.values()]);
   return points.map((point, index) => {
-    const withheld = point.permission === 'no';
+    const withheld = point.permission === 'not-at-all';
     return {
       number: index + 1,
       place: point.place,
@@ -68,6 +68,11 @@ export function responseTable(points: AnsweredPoint[]): ResponseRow[] {
       reply: point.reply,
     };
   });
+}
+
+/** The exact text of a row that its commitment in the record binds: RFC 8785, because a database keeps no order of names. */
+export function rowText(row: ResponseRow): string {
+  return canonicalize(row) ?? '';
 }
 
 const COLUMNS: [heading: string, value: (row: ResponseRow) => string][] = [

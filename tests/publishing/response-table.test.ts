@@ -7,7 +7,6 @@ function anAnsweredPoint(over: Partial<AnsweredPoint> = {}): AnsweredPoint {
   const plain = {
     pointId: 'p',
     responseId: 'r',
-    versionNumber: 1,
     place: 'clause 3.2.1',
     quote: 'within 10 days',
     kind: 'technical',
@@ -38,7 +37,7 @@ describe('the response table', () => {
 
   it('[RES-21] withheld words and names appear in no byte of any form', () => {
     const rows = responseTable([
-      anAnsweredPoint({ permission: 'no', comment: 'SECRET-A', proposedWording: 'SECRET-B', name: 'SECRET-C' }),
+      anAnsweredPoint({ permission: 'not-at-all', comment: 'SECRET-A', proposedWording: 'SECRET-B', name: 'SECRET-C' }),
       anAnsweredPoint({ permission: 'without-name', name: 'SECRET-D' }),
     ]);
     const everything = JSON.stringify(rows) + responseTableCsv(rows);
