@@ -190,7 +190,7 @@ function FindByReference({ reference, errors, typed, found }: ComeBackPageProps)
         <TextField
           name="ref"
           label="Reference"
-          hint="10 digits, for example 4827 1906 35. Spaces do not matter."
+          hint="10 digits, for example 4827 1906 45. Spaces do not matter."
           characters={20}
           inputMode="numeric"
           error={errorOf(errors, 'ref')}

@@ -69,6 +69,7 @@ function Top(props: DocumentPageProps): ReactElement {
 }
 
 function Own({ own, reference }: { own: OwnPanel; reference: string }): ReactElement {
+  const { next } = own;
   const count = own.points.length;
   return (
     <aside className="cc-yours" aria-labelledby="yours">
@@ -87,8 +88,8 @@ function Own({ own, reference }: { own: OwnPanel; reference: string }): ReactEle
         </ul>
       )}
       <p>
-        <LinkButton small kind="main" href={`/respond/${reference}/questions`}>
-          Go on
+        <LinkButton small kind="main" href={next.href}>
+          {next.words}
         </LinkButton>
       </p>
       {own.sentReference === null ? null : (

@@ -294,7 +294,7 @@ export const removePointPage: PublicPage<RemovePointPageProps> = {
       <div className="cc-col">
         <h1>Delete this draft point?</h1>
         <p>It is removed from your draft. This cannot be undone.</p>
-        <ReadBackPoint point={point} number={1} links={false} />
+        <ReadBackPoint point={point} number={1} links={false} level={2} />
         <form action={action} method="post">
           <Button kind="danger" type="submit">
             Delete this draft point

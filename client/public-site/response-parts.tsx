@@ -76,9 +76,12 @@ export function Difference({ changes }: { changes: readonly WordChange[] }): Rea
   );
 }
 
-/** Words as they were typed: an empty line begins a paragraph. */
+/** Words as they were typed: an empty line begins a paragraph; the cells of a quoted table row are parted by commas. */
 export function TypedWords({ text }: { text: string }): ReactElement {
-  const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
+  const paragraphs = text
+    .replaceAll('\t', ', ')
+    .split(/\n\s*\n/)
+    .filter((paragraph) => paragraph.trim() !== '');
   return (
     <>
       {paragraphs.map((paragraph, index) => (
@@ -100,16 +103,19 @@ export function ReadBackPoint({
   point,
   number,
   links = true,
+  level = 3,
 }: {
   point: PresentedPoint;
   number: number;
   links?: boolean;
+  level?: 2 | 3;
 }): ReactElement {
+  const Heading = `h${level}` as const;
   return (
     <article className="cc-point" aria-labelledby={`p-${point.id}`}>
-      <h3 id={`p-${point.id}`}>
+      <Heading id={`p-${point.id}`}>
         {number}. On {point.on}
-      </h3>
+      </Heading>
       {point.quote ? (
         <blockquote className="cc-quote">
           <TypedWords text={point.quote} />

@@ -66,7 +66,7 @@ export type DocumentPageProps = ConsultationFacts & {
 };
 
 /** The panel "Your response" beside the text. */
-export type OwnPanel = { points: OwnPoint[]; saved: boolean; sentReference: string | null };
+export type OwnPanel = { points: OwnPoint[]; sentReference: string | null; next: TrailStep };
 
 /** A step of the way through a response. */
 export type ResponseStep = TrailStep & { state: string; here: boolean };

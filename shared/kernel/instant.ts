@@ -20,7 +20,7 @@ export function ukDay(instant: string): string {
 
 /** A time of day in UK time: "11:59pm". */
 export function ukTime(instant: string): string {
-  const text = new Intl.DateTimeFormat('en-GB', { timeZone: UK, hour: 'numeric', minute: '2-digit', hour12: true }).format(
+  const text = new Intl.DateTimeFormat('en-GB', { timeZone: UK, hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }).format(
     new Date(instant),
   );
   return text.replace(/\s/g, '').toLowerCase();

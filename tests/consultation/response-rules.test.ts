@@ -32,6 +32,7 @@ describe('the reference of a response', () => {
         const swap = at < 9 ? right.slice(0, at) + right[at + 1] + right[at] + right.slice(at + 2) : right;
         return readReference(slip) === undefined && (swap === right || readReference(swap) === undefined);
       }),
+      500,
     );
   });
 

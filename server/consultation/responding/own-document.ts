@@ -1,6 +1,6 @@
 import { commentPlace } from '../../../shared/consultation/comment-place.ts';
 import type { DraftPoint } from '../../../shared/consultation/draft-words.ts';
-import type { OwnPoint } from '../../../shared/consultation/pages.ts';
+import type { OwnPanel, OwnPoint } from '../../../shared/consultation/pages.ts';
 import { groupReference } from '../../../shared/consultation/reference.ts';
 import { requireDocument } from '../../drafting/document-store.ts';
 import type { PageAnswer } from '../../platform/http/page-door.ts';
@@ -19,12 +19,17 @@ export async function ownDocument(parts: RespondParts, visit: Visit, number: num
   const own = (draft?.words.points ?? []).filter((point) => point.document === number);
   const panel = {
     points: own.map((point) => ownPoint(consultation.reference, frozen, point)),
-    saved: draft !== undefined,
     sentReference: visit.response ? groupReference(visit.response.reference) : null,
+    next: nextStep(visit),
   };
   const view = { facts, title, place: number, documents: pack.length, baseUrl: parts.baseUrl(), comments: true };
   const props = presentOwnDocument(frozen, view, { panel, points: ownMarks(consultation.reference, frozen, own) });
   return { page: 'consulted-document', props };
+}
+
+function nextStep({ consultation: { reference, questions } }: Visit): OwnPanel['next'] {
+  if (questions.length > 0) return { words: 'Go on to the questions', href: `/respond/${reference}/questions` };
+  return { words: 'Go on to about you', href: `/respond/${reference}/about-you` };
 }
 
 /** A point as a line of the panel: "3.2.3: proposed wording". */
