@@ -3,7 +3,7 @@
 const MATCH = 2;
 const MISMATCH = -3;
 const OPEN_GAP = -4;
-const WIDEN_GAP = -0.25;
+const WIDEN_GAP = -0.5;
 const NEVER = -1e9;
 
 // The three states of an alignment; also the ways back, two bits for each state in one byte per cell (0: it starts here).

@@ -34,8 +34,7 @@ function notThere(range: TextRange): Problem {
 function replaced(block: TextBlock, range: TextRange, words: string): Inline[] {
   const { start, end } = range;
   const whole = blockText(block);
-  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end < start || end > whole.length) throw notThere(range);
-  if (cutsPair(whole, start) || cutsPair(whole, end)) throw notThere(range);
+  if (!isCuttable(whole, start, end)) throw notThere(range);
   const content: Inline[] = cutContent(block.content, 0, start);
   let at = start;
   let dress: Format = formatBefore(block.content, start);
@@ -50,6 +49,11 @@ function replaced(block: TextBlock, range: TextRange, words: string): Inline[] {
     at += change.text.length;
   }
   return normaliseContent([...content, ...cutContent(block.content, end, whole.length)]);
+}
+
+function isCuttable(words: string, start: number, end: number): boolean {
+  const whole = Number.isInteger(start) && Number.isInteger(end);
+  return whole && start >= 0 && start <= end && end <= words.length && !cutsPair(words, start) && !cutsPair(words, end);
 }
 
 type Format = Omit<TextRun, 'text'>;

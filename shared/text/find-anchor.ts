@@ -1,8 +1,18 @@
 import type { Anchor } from './anchor.ts';
 import type { DocumentText } from './document-text.ts';
 import { indexPassages, type PassageIndex } from './passage-index.ts';
-import { sightElsewhere } from './sight-elsewhere.ts';
-import { isWhole, sightAround, sightAtHint, sightInOwnBlock, toldByPlace, type Seen, type Stretch } from './sight-anchor.ts';
+import { sightElsewhere, withRest } from './sight-elsewhere.ts';
+import {
+  isTold,
+  isWhole,
+  sightAround,
+  sightAtHint,
+  sightInOwnBlock,
+  surplusOf,
+  toldByBlock,
+  type Seen,
+  type Stretch,
+} from './sight-anchor.ts';
 
 /** What became of the words an anchor was made for (RES-2). */
 export type Verdict = 'exact' | 'changed' | 'moved' | 'partly gone' | 'rewritten' | 'gone';
@@ -45,7 +55,9 @@ export function findAnchor(text: DocumentText, anchor: Anchor, relativeHint?: St
   const elsewhere = sightElsewhere(index, anchor);
   const remains = inPlace !== undefined && inPlace.kept >= TRACE_FLOOR;
   if (elsewhere && (!remains || elsewhere.kept >= WHOLE_COPY)) return moved(index, anchor, elsewhere);
-  return inPlace && remains ? partlyGone(index, anchor, inPlace) : leftOver(index, anchor, inPlace);
+  if (!inPlace || !remains) return leftOver(index, anchor, inPlace);
+  const joined = withRest(index, anchor, inPlace);
+  return joined.kept >= CHANGED_FLOOR ? stands(index, anchor, joined) : partlyGone(index, anchor, joined);
 }
 
 // What can be seen of a passage where it stood. Positions are the identity of its characters and outweigh any likeness; but after a
@@ -54,12 +66,21 @@ function sightInPlace(index: PassageIndex, anchor: Anchor, hint: Stretch | undef
   const hinted = hint && sightAtHint(index, anchor, hint);
   if (hinted && hinted.kept >= CHANGED_FLOOR) return hinted;
   const own = sightInOwnBlock(index, anchor);
-  if (own && own.kept >= CHANGED_FLOOR && toldByPlace(anchor, own)) return own;
+  if (own && own.kept >= CHANGED_FLOOR && isBelieved(anchor, own, hinted)) return own;
   const around = sightAround(index, anchor, hint ?? anchor);
-  const near =
-    around && hinted ? { ...around, byPosition: around.pieces.some((piece) => overlaps(piece, hinted.pieces[0])) } : around;
-  const known = hinted ?? own;
-  return near && near.kept > (known?.kept ?? 0) && toldByPlace(anchor, near) ? near : known;
+  const believed = around && isBelieved(anchor, around, hinted) ? around : undefined;
+  return fuller(believed, hinted ?? own);
+}
+
+function fuller(one: Seen | undefined, other: Seen | undefined): Seen | undefined {
+  return one && one.kept > (other?.kept ?? 0) ? one : other;
+}
+
+// While live positions still hold some words, other words must speak for themselves; in the passage's own block they need not.
+function isBelieved(anchor: Anchor, seen: Seen, hinted: Seen | undefined): boolean {
+  if (isTold(anchor, seen)) return true;
+  if (!hinted || hinted.words === '') return toldByBlock(anchor, seen);
+  return seen.pieces.some((piece) => overlaps(piece, hinted.pieces[0]));
 }
 
 function overlaps(one: Stretch, other: Stretch): boolean {
@@ -92,13 +113,18 @@ function stands(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
   return found(index, anchor, seen, { verdict: seen.pieces[0].blockId === anchor.blockId ? 'exact' : 'moved', confidence });
 }
 
+// Changed words in another place may be a new sentence made after the pattern of the old one: only a strong likeness is stated.
+const STRONG_SURPLUS = 60;
+
 function moved(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
-  const confidence = seen.kept === 1 ? 0.85 + 0.15 * seen.context : 0.5 + 0.3 * seen.kept + 0.2 * seen.context;
-  return found(index, anchor, seen, { verdict: 'moved', confidence });
+  const exact = seen.words === anchor.quote;
+  const strong = exact || surplusOf(anchor, seen) >= STRONG_SURPLUS;
+  const confidence = exact ? 0.85 + 0.15 * seen.context : 0.5 + 0.3 * seen.kept + 0.2 * seen.context;
+  return found(index, anchor, seen, { verdict: 'moved', confidence: strong ? confidence : Math.min(confidence, SURE - 0.05) });
 }
 
 function partlyGone(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
-  const confidence = seen.byPosition ? 0.8 : 0.4 + 0.4 * seen.kept + 0.3 * seen.context;
+  const confidence = seen.byPosition ? 0.8 : 0.3 + 0.5 * seen.kept + 0.2 * seen.context;
   return found(index, anchor, seen, { verdict: 'partly gone', confidence: Math.min(confidence, 0.9) });
 }
 

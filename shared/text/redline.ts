@@ -99,26 +99,35 @@ type Sides = { before: DocumentText; after: DocumentText; placesBefore: Map<stri
 function changeOf(group: Group, sides: Sides, moved: boolean): RedlineChange {
   const before = group.from.map((index) => sides.before.blocks[index]);
   const after = group.to.map((index) => sides.after.blocks[index]);
-  const [was, is] = [before[0], after[0]];
-  const both = was !== undefined && is !== undefined;
-  const same = both && before.length === 1 && after.length === 1 && sameBlock(was, is);
-  const table = both && was.kind === 'table' && is.kind === 'table' && !same ? compareTables(was, is) : undefined;
-  const converted = both && was.kind !== 'table' && is.kind !== 'table' && !sameForm(was, is);
   const [one, other] = [before.map(blockText).join('\n'), after.map(blockText).join('\n')];
+  const facts = { before, after, moved, ...compareForms(before, after) };
   return {
-    kind: kindOf({ before, after, same, moved, converted }),
-    blockId: (is ?? was).id,
+    kind: kindOf(facts),
+    blockId: (after[0] ?? before[0]).id,
     before,
     after,
     from: group.from[0] ?? -1,
     to: group.to[0] ?? -1,
-    placeBefore: was && sides.placesBefore.get(was.id),
-    placeAfter: is && sides.placesAfter.get(is.id),
+    placeBefore: before.length > 0 ? sides.placesBefore.get(before[0].id) : undefined,
+    placeAfter: after.length > 0 ? sides.placesAfter.get(after[0].id) : undefined,
     words: wordDifference(one, other),
-    converted,
-    restyled: both && !same && !converted && !table && one === other,
-    table,
+    converted: facts.converted,
+    restyled: facts.restyled && one === other,
+    table: facts.table,
   };
+}
+
+type Forms = { same: boolean; converted: boolean; restyled: boolean; table: TableChange | undefined };
+
+// Compares the first blocks of both sides in everything but their words.
+function compareForms(before: Block[], after: Block[]): Forms {
+  const [was, is] = [before[0], after[0]];
+  if (!was || !is) return { same: false, converted: false, restyled: false, table: undefined };
+  const same = before.length === 1 && after.length === 1 && sameBlock(was, is);
+  if (was.kind === 'table' && is.kind === 'table')
+    return { same, converted: false, restyled: false, table: same ? undefined : compareTables(was, is) };
+  const converted = was.kind !== 'table' && is.kind !== 'table' && !sameForm(was, is);
+  return { same, converted, restyled: !same && !converted, table: undefined };
 }
 
 type Facts = { before: Block[]; after: Block[]; same: boolean; moved: boolean; converted: boolean };

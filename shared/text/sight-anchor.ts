@@ -27,8 +27,13 @@ export const DOUBLE = 0.95;
 /** So many characters more than the passage's best double must agree before a changed passage is believed to be it. */
 export const SURPLUS = 30;
 
+const MOST_SPREAD = 1.5; // the words of a passage spread over more than this are words that many passages have
+
 /** In its own block a passage is told by its words together with this share of its surroundings. */
 export const OWN_CONTEXT = 0.3;
+
+/** The same for a passage that had a double: the double may stand in the same block. */
+export const OWN_CONTEXT_OF_DOUBLE = 0.6;
 
 /** What stands between an anchor's live positions: the passage, however much of it was replaced. */
 export function sightAtHint(index: PassageIndex, anchor: Anchor, hint: Stretch): Seen | undefined {
@@ -42,7 +47,7 @@ export function sightAtHint(index: PassageIndex, anchor: Anchor, hint: Stretch):
 /** The passage in the block it was made for, found by its words and what stood around them. */
 export function sightInOwnBlock(index: PassageIndex, anchor: Anchor): Seen | undefined {
   const spot = index.byId.get(anchor.blockId);
-  const sighting = spot && (bestExactly(anchor, spot.words) ?? sightPassage(anchor, spot.words));
+  const sighting = spot && (bestExactly(anchor, spot) ?? sightPassage(anchor, spot.words));
   return spot && sighting && seenInOne(spot, isWhole(anchor) ? widened(sighting, anchor, spot) : sighting);
 }
 
@@ -64,35 +69,49 @@ export function isWhole(anchor: Anchor): boolean {
 }
 
 /** Whether words alone tell a passage: the very words, without a double; or many more of them than any double had. */
-export function toldByWords(anchor: Anchor, kept: number): boolean {
+export function toldByWords(anchor: Anchor, seen: Pick<Seen, 'kept' | 'words'>): boolean {
   if (anchor.lookAlike === undefined || anchor.quote.length < TELLING_LENGTH) return false;
-  return kept === 1 ? anchor.lookAlike < DOUBLE : (kept - anchor.lookAlike) * anchor.quote.length >= SURPLUS;
+  return seen.words === anchor.quote ? anchor.lookAlike < DOUBLE : surplusOfWords(anchor, seen) >= SURPLUS;
 }
 
-/** Whether words and surroundings together tell a passage: many more of them than any double had. */
-export function toldBySurroundings(anchor: Anchor, seen: Pick<Seen, 'kept' | 'context'>): boolean {
-  if (anchor.lookAlikeAround === undefined || seen.context === 0) return false;
+/** By how many characters what was seen agrees better than the best double did, by words or with its surroundings. */
+export function surplusOf(anchor: Anchor, seen: Seen): number {
+  return Math.max(surplusOfWords(anchor, seen), surplusOfSurroundings(anchor, seen));
+}
+
+function surplusOfWords(anchor: Anchor, seen: Pick<Seen, 'kept' | 'words'>): number {
+  if (anchor.lookAlike === undefined || seen.words.length > anchor.quote.length * MOST_SPREAD) return 0;
+  return (seen.kept - anchor.lookAlike) * anchor.quote.length;
+}
+
+function surplusOfSurroundings(anchor: Anchor, seen: Pick<Seen, 'kept' | 'context'>): number {
+  if (anchor.lookAlikeAround === undefined || seen.context === 0) return 0;
   const all = anchor.before.length + anchor.quote.length + anchor.after.length;
-  return (likeness(anchor, seen) - anchor.lookAlikeAround) * all >= SURPLUS;
+  return (likeness(anchor, seen) - anchor.lookAlikeAround) * all;
 }
 
-/** Whether what was seen in or beside its own block is the passage and no look-alike. */
-export function toldByPlace(anchor: Anchor, seen: Seen): boolean {
-  if (seen.byPosition || toldByWords(anchor, seen.kept) || toldBySurroundings(anchor, seen)) return true;
-  const own = seen.pieces.some((piece) => piece.blockId === anchor.blockId);
-  const unknown = anchor.lookAlike === undefined && anchor.quote.length >= TELLING_LENGTH;
-  return own && (isWhole(anchor) || seen.context >= OWN_CONTEXT || unknown);
+/** Whether what was seen is the passage by its own evidence: its words, or they and what stands around them. */
+export function isTold(anchor: Anchor, seen: Seen): boolean {
+  return toldByWords(anchor, seen) || surplusOfSurroundings(anchor, seen) >= SURPLUS;
 }
 
-// Of several places with the very words the one that stands as it stood, then the nearest one.
-function bestExactly(anchor: Anchor, words: string): Sighting | undefined {
+/** Whether what was seen in its own block is the passage and no look-alike. */
+export function toldByBlock(anchor: Anchor, seen: Seen): boolean {
+  if (!seen.pieces.some((piece) => piece.blockId === anchor.blockId)) return false;
+  if (anchor.lookAlike === undefined) return anchor.quote.length >= TELLING_LENGTH || seen.context >= OWN_CONTEXT_OF_DOUBLE;
+  return isWhole(anchor) || seen.context >= (anchor.lookAlike < DOUBLE ? OWN_CONTEXT : OWN_CONTEXT_OF_DOUBLE);
+}
+
+// Of several places with the very words the one that stands as it stood, then the nearest one; none when that is not clear.
+function bestExactly(anchor: Anchor, spot: Spot): Sighting | undefined {
   const distance = (place: Sighting) => Math.abs(place.start - anchor.start);
-  const places = exactSightings(anchor, words).sort(
+  const places = exactSightings(anchor, spot.words).sort(
     (one, other) => other.context - one.context || distance(one) - distance(other),
   );
-  if (places.length === 0 || words === anchor.quote) return places[0];
-  const alone = places.length === 1 && toldByWords(anchor, 1);
-  return alone || places[0].context >= OWN_CONTEXT ? places[0] : undefined;
+  const [best, second] = places;
+  if (!best || spot.words === anchor.quote) return best;
+  const clear = second === undefined || second.context < best.context;
+  return clear && (isTold(anchor, seenInOne(spot, best)) || toldByBlock(anchor, seenInOne(spot, best))) ? best : undefined;
 }
 
 // A block that was anchored whole is meant whole, words added at its ends too, unless another block was joined to it.

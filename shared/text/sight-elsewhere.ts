@@ -1,7 +1,7 @@
 import type { Anchor } from './anchor.ts';
 import type { PassageIndex, Spot } from './passage-index.ts';
 import { exactSightings, likeness, sightPassage, type Passage, type Sighting } from './passage-search.ts';
-import { seenInOne, toldBySurroundings, toldByWords, type Seen, type Stretch } from './sight-anchor.ts';
+import { OWN_CONTEXT, seenInOne, SURPLUS, isTold, type Seen, type Stretch } from './sight-anchor.ts';
 
 /** Share of a passage that must stand in another block of its section for it to be called moved there. */
 export const SECTION_FLOOR = 0.5;
@@ -12,20 +12,65 @@ export const DOCUMENT_FLOOR = 0.6;
 /** Without knowledge of doubles (an anchor from elsewhere) this many characters must agree exactly. */
 export const TELLING_LENGTH_UNKNOWN = 60;
 
+/** The rest of a divided passage is looked for elsewhere when it is at least this long, and believed from this share on. */
+export const TELLING_REST = 40;
+
+/** The share of such a rest that must stand in one place. */
+export const REST_FLOOR = 0.7;
+
 const LIKELY_SPOTS = 6; // blocks with the most rare words in common, compared closely
 
 /** The passage in another block, when the evidence is above the floors; never a look-alike that had been there all along. */
 export function sightElsewhere(index: PassageIndex, anchor: Anchor): Seen | undefined {
-  let best: { spot: Spot; sighting: Sighting; weight: number } | undefined;
+  let best: { seen: Seen; weight: number } | undefined;
   for (const spot of candidates(index, anchor)) {
     const section = anchor.sectionId !== undefined && spot.sectionId === anchor.sectionId;
-    for (const sighting of sightings(anchor, spot)) {
-      const weight = likeness(anchor, sighting) + sighting.kept + (section ? 0.1 : 0);
-      if (isProof(anchor, sighting, section ? SECTION_FLOOR : DOCUMENT_FLOOR) && weight > (best?.weight ?? 0))
-        best = { spot, sighting, weight };
+    for (const seen of sightings(anchor, spot).map((sighting) => seenInOne(spot, sighting))) {
+      const weight = likeness(anchor, seen) + seen.kept + (section ? 0.1 : 0);
+      const proof = isProof(anchor, seen, section ? SECTION_FLOOR : DOCUMENT_FLOOR);
+      if (proof && weight > (best?.weight ?? 0)) best = { seen, weight };
     }
   }
-  return best && seenInOne(best.spot, best.sighting);
+  return best?.seen;
+}
+
+/** The same sighting with the rest of a divided passage, when that stands somewhere else nearly word for word and nowhere twice. */
+export function withRest(index: PassageIndex, anchor: Anchor, seen: Seen): Seen {
+  const here = sightPassage({ quote: anchor.quote, before: '', after: '' }, seen.words)?.matched;
+  if (!here) return seen;
+  const first = here.findIndex((place) => place >= 0);
+  const last = here.findLastIndex((place) => place >= 0);
+  const taken = new Set(seen.pieces.map((piece) => piece.blockId));
+  const head = restOf(index, { quote: anchor.quote.slice(0, first), before: anchor.before, after: '' }, anchor, taken);
+  const tail = restOf(index, { quote: anchor.quote.slice(last + 1), before: '', after: anchor.after }, anchor, taken);
+  const rests = [head, tail].filter((rest) => rest !== undefined);
+  if (rests.length === 0) return seen;
+  const pieces = [...(head?.pieces ?? []), ...seen.pieces, ...(tail?.pieces ?? [])];
+  const words = [head?.words, seen.words, tail?.words].filter((part) => part !== undefined).join('\n');
+  const kept = seen.kept + rests.reduce((sum, rest) => sum + rest.kept, 0) / anchor.quote.length;
+  return { ...seen, pieces, words, kept: Math.min(1, kept) };
+}
+
+// Gives a rest with its number of kept characters: in the anchor's own block by what stood beside it, elsewhere by its words alone.
+function restOf(index: PassageIndex, rest: Passage, anchor: Anchor, taken: Set<string>): Seen | undefined {
+  const own = taken.has(anchor.blockId) || rest.quote === '' ? undefined : index.byId.get(anchor.blockId);
+  const sighting = own && sightPassage(rest, own.words);
+  const stands = sighting && sighting.kept >= REST_FLOOR && sighting.context >= OWN_CONTEXT;
+  if (own && stands) return { ...seenInOne(own, sighting), kept: sighting.kept * rest.quote.length };
+  return restElsewhere(index, rest.quote, taken);
+}
+
+function restElsewhere(index: PassageIndex, quote: string, taken: Set<string>): Seen | undefined {
+  if (quote.length < TELLING_REST) return undefined;
+  const passage = { quote, before: '', after: '' };
+  const seen = index.likely(quote, LIKELY_SPOTS).flatMap((spot) => {
+    const sighting = taken.has(spot.blockId) ? undefined : sightPassage(passage, spot.words);
+    return sighting ? [{ spot, sighting }] : [];
+  });
+  const [best, second] = seen.sort((one, other) => other.sighting.kept - one.sighting.kept);
+  if (!best || best.sighting.kept < REST_FLOOR) return undefined;
+  if ((best.sighting.kept - (second?.sighting.kept ?? 0)) * quote.length < SURPLUS) return undefined;
+  return { ...seenInOne(best.spot, best.sighting), kept: best.sighting.kept * quote.length };
 }
 
 function candidates(index: PassageIndex, anchor: Anchor): Spot[] {
@@ -48,10 +93,10 @@ function sightings(passage: Passage, spot: Spot): Sighting[] {
   return near ? [near] : [];
 }
 
-function isProof(anchor: Anchor, sighting: Sighting, floor: number): boolean {
-  if (sighting.kept < floor) return false;
-  if (anchor.lookAlike === undefined) return sighting.kept === 1 && anchor.quote.length >= TELLING_LENGTH_UNKNOWN;
-  return toldByWords(anchor, sighting.kept) || toldBySurroundings(anchor, sighting);
+function isProof(anchor: Anchor, seen: Seen, floor: number): boolean {
+  if (seen.kept < floor) return false;
+  if (anchor.lookAlike === undefined) return seen.words === anchor.quote && anchor.quote.length >= TELLING_LENGTH_UNKNOWN;
+  return isTold(anchor, seen);
 }
 
 const LOOK_ALIKE_CHARS = 1_000; // a longer passage is told by its beginning
