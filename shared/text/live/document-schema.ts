@@ -95,7 +95,7 @@ function tagOf(node: Node): string {
 
 function domAttributesOf(node: Node): Record<string, string> {
   const { id, kind, level } = attributesOfNode(node);
-  return { class: `c-block c-${kind} c-level-${level}`, 'data-id': id, 'data-kind': kind, 'data-level': String(level) };
+  return { class: `c-block c-kind-${kind} c-level-${level}`, 'data-id': id, 'data-kind': kind, 'data-level': String(level) };
 }
 
 function linkSpecOf(href: unknown): DOMOutputSpec {

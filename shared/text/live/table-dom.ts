@@ -16,13 +16,13 @@ export function tableSpecOf(table: TableContent | null): DOMOutputSpec {
     });
     return ['tr', { 'data-id': row.id }, ...cells];
   });
-  const element: Spec = ['table', { class: 'c-table', contenteditable: 'false' }, ['tbody', ...rows]];
+  const element: Spec = ['table', { class: 'c-text-table', contenteditable: 'false' }, ['tbody', ...rows]];
   return ['div', { class: 'c-table-frame', contenteditable: 'false' }, element];
 }
 
 function blockSpecOf(block: TextBlock): Spec {
   const tag = block.kind === 'quote' ? 'blockquote' : 'p';
-  const name = `c-block c-${block.kind} c-level-${block.level}`;
+  const name = `c-block c-kind-${block.kind} c-level-${block.level}`;
   return [tag, { class: name, 'data-id': block.id }, ...block.content.map(inlineSpecOf)];
 }
 

@@ -21,7 +21,7 @@ describe('seedDocument and readDocumentText', () => {
       expect(DocumentText.safeParse(readDocumentText(copy)).success, `seed ${seed}`).toBe(true);
     }
     console.log(`seed and read: seeds 1–${count}`);
-  });
+  }, 600_000);
 
   test('[TXT-1b] the schema version is written with the first text, and a document is seeded once only', () => {
     const doc = new Y.Doc();
