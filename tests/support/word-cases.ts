@@ -1,4 +1,4 @@
-import type { Schema} from '@tiptap/pm/model';
+import type { Schema } from '@tiptap/pm/model';
 import { Fragment, type Node } from '@tiptap/pm/model';
 import type { EditorState, Transaction } from '@tiptap/pm/state';
 import * as Y from 'yjs';
