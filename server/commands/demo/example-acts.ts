@@ -1,5 +1,6 @@
 import { NOTHING_SAID } from '../../../shared/consultation/about-you.ts';
 import type { DraftWords } from '../../../shared/consultation/draft-words.ts';
+import { instantOfUk, ukCalendarDay } from '../../../shared/consultation/uk-time.ts';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import type { DocumentText, TableBlock, TextBlock } from '../../../shared/text/document-text.ts';
 import { blockText } from '../../../shared/text/plain-text.ts';
@@ -93,13 +94,19 @@ export async function consult(
     summary: about.summary,
     whatChanged: 'This is the first version put to the public.',
     opensAt: null,
-    closesAt: new Date(now + about.days * DAY_MS).toISOString(),
+    closesAt: endOfDay(now + about.days * DAY_MS),
     lengthReason: 'Long enough for groups that meet once a month.',
     lookedAt: looked,
     questions: [],
     askTobacco: false,
   };
   return openConsultation(parts, opening, withRole(example, 'chair').personId);
+}
+
+function endOfDay(time: number): string {
+  const closes = instantOfUk(ukCalendarDay(new Date(time).toISOString()), '23:59');
+  if (!closes) throw new Error('the example has no closing day');
+  return closes;
 }
 
 /** Sends the example's points as the responses of made-up respondents. */
