@@ -29,7 +29,9 @@ import type { Settings } from './platform/settings.ts';
 import { openPublishing } from './publishing/routes.ts';
 import { openProgramme } from './programme/routes.ts';
 import { openResolution } from './resolution/routes.ts';
+import { pointsWaitingFor } from './resolution/waiting-points.ts';
 import { openSignoff } from './signoff/routes.ts';
+import { positionsWaitingFor } from './signoff/waiting-positions.ts';
 
 /** A running installation. */
 export type House = {
@@ -116,6 +118,8 @@ async function openRooms(parts: HouseParts, access: Access): Promise<Rooms & { f
   const consultations = openConsultations(parts, access);
   openResolution(parts, access, drafts);
   openSignoff(parts, access);
+  directory.waitingFor(pointsWaitingFor);
+  directory.waitingFor(positionsWaitingFor);
   consultations.answer(openPublishing(parts, access));
   openProgramme(parts, directory);
   return { auth, drafts, firstCode };
