@@ -1,38 +1,78 @@
+import type { ReactElement } from 'react';
 import { ukDate } from '../../shared/kernel/instant.ts';
-import type { GroupsPageProps, PublishedPageProps } from '../../shared/publishing/release-pages.ts';
+import type { GroupsPageProps, PublishedItem, PublishedPageProps } from '../../shared/publishing/release-pages.ts';
+import { Button } from '../ui/button.tsx';
 import type { PublicPage } from './public-page.ts';
 import { dayInWords } from './release-parts.tsx';
 
-/** Everything published, newest first. */
+const HEADING = 'Published documents';
+
+/** Everything published by programme, or what was found when the reader searched. */
 export const publishedPage: PublicPage<PublishedPageProps> = {
-  heading: () => 'Published documents',
+  heading: ({ searched }) => (searched ? `Published documents: ${searched}` : HEADING),
   section: 'published',
   trail: () => [{ words: 'Home', href: '/' }],
-  Body: ({ items }) => (
+  Body: ({ searched, programmes }) => (
     <>
-      <h1>Published documents</h1>
-      {items.length === 0 ? (
-        <p>
-          Nothing has been published yet. <a href="/">See what is being consulted on</a>.
-        </p>
-      ) : (
-        <ul className="cc-list">
-          {items.map((item) => (
-            <li key={item.href}>
-              <h2 className="nhsuk-heading-s">
-                <a href={item.href}>{item.title}</a>
-              </h2>
-              <p>
-                {item.about} Release {item.release}, published on {ukDate(item.publishedAt)}, in force from{' '}
-                {dayInWords(item.effectiveOn)}.
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
+      <h1>{HEADING}</h1>
+      <p className="nhsuk-body-l">Policies that have been agreed and published, each with its reasons and every reply.</p>
+      <Find searched={searched} />
+      {programmes.length === 0 ? <NothingThere searched={searched} /> : null}
+      {programmes.map(({ name, items }) => (
+        <section key={name} aria-label={`${name} programme`}>
+          <h2>{name}</h2>
+          <ul className="cc-list">
+            {items.map((item) => (
+              <Item key={item.href} item={item} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </>
   ),
 };
+
+function Item({ item }: { item: PublishedItem }): ReactElement {
+  return (
+    <li className="cc-item">
+      <h3>
+        <a href={item.href}>{item.title}</a>
+      </h3>
+      <p>
+        In force from {dayInWords(item.effectiveOn)}. Release {item.release}, published on {ukDate(item.publishedAt)}.
+      </p>
+      <p className="cc-meta">{item.about}</p>
+    </li>
+  );
+}
+
+function NothingThere({ searched }: { searched: string | undefined }): ReactElement {
+  if (searched)
+    return (
+      <p>
+        Nothing published was found for “{searched}”. <a href="/published">See everything published</a>.
+      </p>
+    );
+  return (
+    <p>
+      Nothing has been published yet. <a href="/">See what is open for comment</a>.
+    </p>
+  );
+}
+
+function Find({ searched = '' }: { searched: string | undefined }): ReactElement {
+  return (
+    <form className="cc-find" role="search" action="/published" method="get">
+      <label className="nhsuk-label nhsuk-label--s" htmlFor="q">
+        Search published documents
+      </label>
+      <div className="cc-find__row">
+        <input className="nhsuk-input" id="q" name="q" type="search" defaultValue={searched} />
+        <Button type="submit">Search</Button>
+      </div>
+    </form>
+  );
+}
 
 /** Programmes and their groups, with what each has published. */
 export const groupsListPage: PublicPage<GroupsPageProps> = {
@@ -52,7 +92,7 @@ export const groupsListPage: PublicPage<GroupsPageProps> = {
           <p>{programme.covers}</p>
           <ul>
             {programme.groups.map((group) => (
-              <li key={group.id}>
+              <li key={group.id} id={group.slug}>
                 {group.name}
                 {group.code ? ` (${group.code})` : ''}
                 {group.published.length === 0 ? null : (

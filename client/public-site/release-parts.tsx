@@ -19,26 +19,26 @@ export function releaseTrail({ reference, number, title }: ReleaseHead, inside: 
 
 /** What is true of a release now: in force from a day, or replaced by another (PUB-7). */
 export function ReleaseState({ head }: { head: ReleaseHead }): ReactElement {
-  const { replacedBy, number, effectiveOn, contractYear, reviewOn } = head;
+  const { replacedBy, number, versionNumber, effectiveOn, contractYear, reviewOn } = head;
   return (
-    <div className="cc-state">
+    <div className={replacedBy?.inForce ? 'cc-state cc-state--closed' : 'cc-state'}>
       <p>
-        <strong className={`nhsuk-tag cc-tag cc-tag--${replacedBy ? 'note' : 'ok'}`}>
-          {replacedBy ? 'Replaced' : 'Published'}
+        <strong className={`nhsuk-tag cc-tag cc-tag--${replacedBy?.inForce ? 'note' : 'ok'}`}>
+          {replacedBy?.inForce ? 'Replaced' : 'Published'}
         </strong>{' '}
-        {replacedBy ? (
-          <>
-            <a href={replacedBy.href}>Release {replacedBy.number}</a> has replaced this one since{' '}
-            {dayInWords(replacedBy.effectiveOn)}. The text below is kept as it was.
-          </>
-        ) : (
-          <>
-            Release {number}, in force from {dayInWords(effectiveOn)}. Contract year {contractYear}. Review starts on{' '}
-            {dayInWords(reviewOn)}.
-          </>
-        )}
+        Release {number} (version {versionNumber}), in force from {dayInWords(effectiveOn)}. Contract year {contractYear}.{' '}
+        {replacedBy ? <Replaced by={replacedBy} /> : <>Its review starts on {dayInWords(reviewOn)}.</>}
       </p>
     </div>
+  );
+}
+
+function Replaced({ by }: { by: NonNullable<ReleaseHead['replacedBy']> }): ReactElement {
+  return (
+    <>
+      <a href={by.href}>Release {by.number}</a> {by.inForce ? 'has replaced this one since' : 'replaces this one from'}{' '}
+      {dayInWords(by.effectiveOn)}. What stands here is kept as it was.
+    </>
   );
 }
 

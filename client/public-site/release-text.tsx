@@ -36,7 +36,7 @@ export const releaseTextPage: PublicPage<ReleaseTextProps> = {
   ),
 };
 
-/** What changed between the draft the public read and the release. */
+/** What changed between an earlier public version and the release. */
 export const releaseDifferencePage: PublicPage<ReleaseDifferenceProps> = {
   heading: ({ title, number }) => `What changed in release ${number} of ${title}`,
   section: 'published',
@@ -50,19 +50,44 @@ export const releaseDifferencePage: PublicPage<ReleaseDifferenceProps> = {
         What changed
       </h1>
       {props.comparedWith === '' ? (
-        <p>The text is the same as the draft the public read, or it was never put to the public.</p>
+        <p>There is no earlier public version of this document to compare this release with.</p>
       ) : (
-        <>
-          <p className="nhsuk-body-l">
-            {props.changes} {props.changes === 1 ? 'place is' : 'places are'} different from {props.comparedWith}.
-          </p>
-          {/* redlineHtml escapes every character of both texts (TXT-9) */}
-          <div className="cc-redline" dangerouslySetInnerHTML={{ __html: props.difference }} />
-        </>
+        <Difference {...props} />
       )}
     </>
   ),
 };
+
+function Difference({ comparedWith, changes, difference, others }: ReleaseDifferenceProps): ReactElement {
+  return (
+    <>
+      <p className="nhsuk-body-l">{countedChanges(changes, comparedWith)}</p>
+      {others.length === 0 ? null : (
+        <nav aria-label="Other comparisons">
+          <ul>
+            {others.map(({ href, words }) => (
+              <li key={href}>
+                <a href={href}>Compare with {words}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {changes === 0 ? null : (
+        <p>
+          What was taken out is <del>struck through</del>. What was put in is <ins>underlined</ins>.
+        </p>
+      )}
+      {/* redlineHtml escapes every character of both texts (TXT-9) */}
+      <div className="cc-redline" dangerouslySetInnerHTML={{ __html: difference }} />
+    </>
+  );
+}
+
+function countedChanges(changes: number, comparedWith: string): string {
+  if (changes === 0) return `The text is the same as ${comparedWith}.`;
+  return `${changes} ${changes === 1 ? 'place is' : 'places are'} different from ${comparedWith}.`;
+}
 
 function Entries({ of }: { of: readonly OutlineEntry[] }): ReactElement {
   return (

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { ukDate } from '../../shared/kernel/instant.ts';
-import type { PublicPosition, ReleasePageProps } from '../../shared/publishing/release-pages.ts';
+import type { PublicPosition, PublicVersionLine, ReleasePageProps } from '../../shared/publishing/release-pages.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { LinkButton } from '../ui/link-button.tsx';
 import type { PublicPage } from './public-page.ts';
@@ -30,37 +30,55 @@ export const releasePage: PublicPage<ReleasePageProps> = {
         <Paragraphs of={props.whatChanged} />
         <ul>
           <li>
-            <a href={`${here}/changes`}>What changed since the draft the public read</a>
+            <a href={`${here}/changes`}>Every change, marked in the text</a>
           </li>
-          <li>
-            {props.points === 0 ? (
-              'No points were made on this document.'
-            ) : (
-              <a href={`${here}/responses`}>Every point and reply ({props.points})</a>
-            )}
-          </li>
-          {props.points === 0 ? null : (
-            <li>
-              <a href={`${here}/responses.csv`}>Every point and reply as a spreadsheet (CSV)</a>
-            </li>
-          )}
+          <PointsLinks {...props} />
         </ul>
         <Decisions decisions={props.decisions} />
         <Agreement {...props} />
-        <h2>Releases of this document</h2>
-        <ul>
-          {props.versions.map((version) => (
-            <li key={version.number}>
-              {version.current ? `Release ${version.number}, this one` : <a href={version.href}>Release {version.number}</a>},
-              published on {ukDate(version.publishedAt)}
-            </li>
-          ))}
-        </ul>
+        <Versions versions={props.versions} />
         <Fingerprint head={props} />
       </>
     );
   },
 };
+
+function PointsLinks({ reference, number, points }: ReleasePageProps): ReactElement {
+  if (points === 0) return <li>No points were answered with this release.</li>;
+  const responses = `/p/${reference}/${number}/responses`;
+  return (
+    <>
+      <li>
+        <a href={responses}>Every point and reply ({points.toLocaleString('en-GB')})</a>
+      </li>
+      <li>
+        <a href={`${responses}.csv`}>Every point and reply as a spreadsheet (CSV)</a>
+      </li>
+    </>
+  );
+}
+
+function Versions({ versions }: { versions: PublicVersionLine[] }): ReactElement {
+  return (
+    <>
+      <h2>Versions</h2>
+      <DataTable<PublicVersionLine>
+        caption="What the public can read of this document, newest first"
+        columns={[
+          { key: 'version', heading: 'Version', headsRow: true, cell: (row) => row.versionNumber },
+          {
+            key: 'what',
+            heading: 'What it is',
+            cell: (row) => (row.current ? `${row.what}, this one` : <a href={row.href}>{row.what}</a>),
+          },
+          { key: 'at', heading: 'Public since', cell: (row) => ukDate(row.at) },
+        ]}
+        rows={versions}
+        rowKey={(row) => row.href}
+      />
+    </>
+  );
+}
 
 function Paragraphs({ of }: { of: readonly string[] }): ReactElement {
   return (
@@ -93,7 +111,7 @@ function Agreement({ positions, asked, silent, versionNumber, keyId }: ReleasePa
       <h2 id="signed">Who agreed to it</h2>
       <p>
         {asked} {asked === 1 ? 'person was' : 'people were'} asked about exactly this text.{' '}
-        {silent === 0 ? 'All gave a position.' : `${silent} gave no position; silence is not counted as agreement.`}
+        {silent === 0 ? 'All gave a position.' : `${silent} gave no position. Silence is not counted as agreement.`}
       </p>
       <DataTable<PublicPosition>
         caption={`Positions on version ${versionNumber}`}

@@ -1,20 +1,26 @@
+import { ukCalendarDay } from '../../shared/consultation/uk-time.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
+import { ukDate } from '../../shared/kernel/instant.ts';
 import type { PublicPosition, ReleaseHead, ReleasePageProps } from '../../shared/publishing/release-pages.ts';
+import { POSITION_WORDS } from '../../shared/signoff/chain.ts';
 import { Statement } from '../../shared/signoff/statement.ts';
 import { shortFingerprint } from '../../shared/text/canonical-form.ts';
 import { productName } from '../../shared/drafting/templates/template.ts';
 import { requireGroup } from '../directory/group-store.ts';
 import { requireDocument } from '../drafting/document-store.ts';
-import { requireVersion, type VersionRow } from '../drafting/versions/version-store.ts';
+import { versionsOf, type VersionHead } from '../drafting/versions/version-store.ts';
 import type { Reader } from '../platform/database/store.ts';
+import { databaseNow } from '../platform/database/values.ts';
 import { requireSignOff, signaturesOf, type SignatureRow, type SignOffRow } from '../signoff/sign-off-store.ts';
-import { documentOfReference, getRelease, releasesOf, rowsOf, type ReleaseRow } from './release-store.ts';
+import { publicVersions } from './public-versions.ts';
+import { countOutcomes, documentOfReference, releasesOf, type ReleaseRow } from './release-store.ts';
 
-/** A release with everything its pages are made of. */
+/** A release with everything its pages are made of, but for the text, which few of them need. */
 export type WholeRelease = {
   release: ReleaseRow;
   releases: ReleaseRow[];
-  version: VersionRow;
+  versions: VersionHead[];
+  version: VersionHead;
   signOff: SignOffRow;
   signatures: SignatureRow[];
   head: ReleaseHead;
@@ -24,48 +30,54 @@ export type WholeRelease = {
 export async function requireWholeRelease(db: Reader, reference: string, number?: number): Promise<WholeRelease> {
   const documentId = await documentOfReference(db, reference);
   const releases = documentId ? await releasesOf(db, documentId) : [];
-  const release = documentId && number !== undefined ? await getRelease(db, documentId, number) : releases[0];
-  if (!release) throw new Problem('release-not-found', 404, 'There is no published document at this address.');
-  const version = await requireVersion(db, release.version_id);
+  const release = number === undefined ? releases[0] : releases.find((one) => one.number === number);
+  const versions = release ? await versionsOf(db, release.document_id) : [];
+  const version = versions.find(({ id }) => id === release?.version_id);
+  if (!release || !version) throw new Problem('release-not-found', 404, 'There is no published document at this address.');
   const signOff = await requireSignOff(db, release.sign_off_id);
   const signatures = await signaturesOf(db, release.sign_off_id);
   const head = await headOf(db, { reference, release, releases, version, keyId: signatures.at(-1)?.key_id ?? '' });
-  return { release, releases, version, signOff, signatures, head };
+  return { release, releases, versions, version, signOff, signatures, head };
 }
 
-/** The page of a release: summary, who agreed, how many points, other releases. */
+/** The page of a release: summary, who agreed, how many points, every text the public can read. */
 export async function releasePage(db: Reader, whole: WholeRelease): Promise<ReleasePageProps> {
-  const { release, releases, signOff, signatures, head } = whole;
-  const rows = await rowsOf(db, release.id);
-  const counts = new Map<string, number>();
-  for (const { row } of rows) counts.set(row.outcome, (counts.get(row.outcome) ?? 0) + 1);
-  const asked = signOff.steps.flatMap((step) => (step.kind === 'persons' ? step.asked.map((person) => person.personId) : []));
-  const answered = new Set(signatures.map((signature) => signature.person_id));
+  const { release, signOff, signatures, head } = whole;
+  const decisions = await countOutcomes(db, release.id);
   return {
     ...head,
     summary: paragraphs(release.summary),
     whatChanged: paragraphs(release.what_changed),
     positions: signatures.map(publicPosition),
-    silent: asked.filter((person) => !answered.has(person)).length,
-    asked: asked.length,
-    points: rows.length,
-    decisions: [...counts].map(([outcome, count]) => ({ outcome, count })),
-    versions: releases.map((one) => ({
-      href: `/p/${head.reference}/${one.number}`,
-      number: one.number,
-      publishedAt: one.published_at,
-      current: one.id === release.id,
-    })),
+    ...countAsked(signOff, signatures),
+    points: decisions.reduce((sum, { count }) => sum + count, 0),
+    decisions,
+    versions: await publicVersions(db, whole),
+  };
+}
+
+/** How many people were asked for a position on exactly this version, and how many said nothing. */
+export function countAsked(
+  signOff: Pick<SignOffRow, 'steps'>,
+  signatures: Pick<SignatureRow, 'person_id' | 'step_id'>[],
+): { asked: number; silent: number } {
+  const steps = signOff.steps.filter((step) => step.kind === 'persons');
+  const isSilent = (stepId: string, personId: string): boolean =>
+    !signatures.some((signature) => signature.step_id === stepId && signature.person_id === personId);
+  return {
+    asked: steps.reduce((sum, { asked }) => sum + asked.length, 0),
+    silent: steps.reduce((sum, step) => sum + step.asked.filter((one) => isSilent(step.id, one.personId)).length, 0),
   };
 }
 
 /** A person's position as the release prints it, in the words of the signed statement; a board's carries its meeting. */
 export function publicPosition({ statement, at }: Pick<SignatureRow, 'statement' | 'at'>): PublicPosition {
   const { name, capacity, onBehalfOf, position, words } = Statement.parse(JSON.parse(statement));
+  const [body = '', ...meeting] = onBehalfOf?.split(', ') ?? [];
   return {
-    who: onBehalfOf ?? name,
-    capacity: onBehalfOf ? `recorded by ${name}` : capacity,
-    position: position.replaceAll('-', ' '),
+    who: onBehalfOf ? body.charAt(0).toUpperCase() + body.slice(1) : name,
+    capacity: onBehalfOf ? daysInWords(`${meeting.join(', ')}. Recorded by ${name}`) : capacity,
+    position: POSITION_WORDS[position],
     words,
     at,
   };
@@ -79,17 +91,21 @@ export function paragraphs(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-type HeadParts = { reference: string; release: ReleaseRow; releases: ReleaseRow[]; version: VersionRow; keyId: string };
+function daysInWords(text: string): string {
+  const words = text.replace(/\d{4}-\d{2}-\d{2}/, (day) => ukDate(`${day}T12:00:00.000Z`));
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+type HeadParts = { reference: string; release: ReleaseRow; releases: ReleaseRow[]; version: VersionHead; keyId: string };
 
 async function headOf(db: Reader, { reference, release, releases, version, keyId }: HeadParts): Promise<ReleaseHead> {
   const document = await requireDocument(db, release.document_id);
   const group = await requireGroup(db, document.group_id);
-  const newest = releases[0];
   return {
     reference,
     number: release.number,
     title: release.title,
-    about: `${productName(document.product_id)}. ${group.name} group.`,
+    about: `${productName(document.product_id)}. ${group.name} group, ${group.programme} programme.`,
     versionNumber: version.number,
     effectiveOn: release.effective_on,
     contractYear: release.contract_year,
@@ -98,9 +114,16 @@ async function headOf(db: Reader, { reference, release, releases, version, keyId
     fingerprint: shortFingerprint(version.hash),
     hash: version.hash,
     keyId,
-    replacedBy:
-      newest && newest.id !== release.id
-        ? { href: `/p/${reference}/${newest.number}`, number: newest.number, effectiveOn: newest.effective_on }
-        : null,
+    replacedBy: replacement({ reference, release, releases }, ukCalendarDay(await databaseNow(db))),
   };
+}
+
+function replacement(
+  { reference, release, releases }: Pick<HeadParts, 'reference' | 'release' | 'releases'>,
+  today: string,
+): ReleaseHead['replacedBy'] {
+  const newest = releases[0];
+  if (!newest || newest.id === release.id) return null;
+  const { number, effective_on: effectiveOn } = newest;
+  return { href: `/p/${reference}/${number}`, number, effectiveOn, inForce: effectiveOn <= today };
 }

@@ -23,7 +23,13 @@ export type ReleaseRow = {
 /** A row of a release's response table with the commitment that the record holds (REC-3). */
 export type StoredRow = { number: number; point_id: string; salt: string; row: ResponseRow; commitment: string };
 
-type Tables = { release: ReleaseRow };
+/** A release as lists name it: with its document's public name, product and group. */
+export type ListedRelease = ReleaseRow & { reference: string; product_id: string; group_id: string };
+
+type Tables = { release: ReleaseRow; release_response_row: StoredRow & { release_id: string } };
+
+const ALL_ROWS = 1_000_000; // more points than a document can get
+const ROWS_AT_ONCE = 500; // six values each, far below the 65,535 a statement may carry
 
 /** Keeps a new release. */
 export async function insertRelease(tx: Tx, row: ReleaseRow): Promise<void> {
@@ -32,10 +38,36 @@ export async function insertRelease(tx: Tx, row: ReleaseRow): Promise<void> {
 
 /** Keeps the rows of a release's response table. */
 export async function insertRows(tx: Tx, releaseId: string, rows: StoredRow[]): Promise<void> {
-  for (const { number, point_id, salt, row, commitment } of rows)
-    await sql`insert into release_response_row (release_id, number, point_id, salt, row, commitment) values (${releaseId}, ${number}, ${point_id}, ${salt}, ${json(row)}, ${commitment})`.execute(
-      tx,
-    );
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const some = rows.slice(from, from + ROWS_AT_ONCE);
+    const values = some.map(({ row, ...plain }) => ({ ...plain, row: json(row), release_id: releaseId }));
+    await tx.withTables<Tables>().insertInto('release_response_row').values(values).execute();
+  }
+}
+
+/** The points of a document that a release's response table holds already. */
+export async function publishedPoints(db: Reader, documentId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ point_id: string }>`
+    select r.point_id from release_response_row r join release on release.id = r.release_id where release.document_id = ${documentId}`.execute(
+    db,
+  );
+  return new Set(rows.map((row) => row.point_id));
+}
+
+/** How many rows each decision has in a release's response table, the most frequent first. */
+export async function countOutcomes(db: Reader, releaseId: string): Promise<{ outcome: string; count: number }[]> {
+  const { rows } = await sql<{ outcome: string; count: number }>`
+    select row ->> 'outcome' as outcome, count(*) as count from release_response_row where release_id = ${releaseId}
+    group by 1 order by 2 desc, 1`.execute(db);
+  return rows;
+}
+
+/** The number of the version that a release made public. */
+export async function releasedVersionNumber(db: Reader, releaseId: string): Promise<number | undefined> {
+  const { rows } = await sql<{
+    number: number;
+  }>`select v.number from release r join version v on v.id = r.version_id where r.id = ${releaseId}`.execute(db);
+  return rows[0]?.number;
 }
 
 /** The releases of a document, newest first. */
@@ -60,29 +92,40 @@ export async function getRelease(db: Reader, documentId: string, number: number)
     .executeTakeFirst();
 }
 
-/** The response table of a release in order. */
-export async function rowsOf(db: Reader, releaseId: string): Promise<StoredRow[]> {
-  const { rows } =
-    await sql<StoredRow>`select number, point_id, salt, row, commitment from release_response_row where release_id = ${releaseId} order by number`.execute(
-      db,
-    );
-  return rows;
+/** The response table of a release in order; a page of it when told which. */
+export async function rowsOf(
+  db: Reader,
+  releaseId: string,
+  { after, limit }: { after: number; limit: number } = { after: 0, limit: ALL_ROWS },
+): Promise<StoredRow[]> {
+  return db
+    .withTables<Tables>()
+    .selectFrom('release_response_row')
+    .select(['number', 'point_id', 'salt', 'row', 'commitment'])
+    .where('release_id', '=', releaseId)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute();
 }
 
-/** The newest release of every document, newest first, at most `limit`. */
-export async function newestReleases(db: Reader, limit: number): Promise<(ReleaseRow & { reference: string })[]> {
-  const { rows } = await sql<ReleaseRow & { reference: string }>`
-    select r.*, d.reference from release r join public_document d on d.document_id = r.document_id
+/** The newest release of every document with what lists say of it, newest first, at most `limit`. */
+export async function newestReleases(db: Reader, limit: number): Promise<ListedRelease[]> {
+  const { rows } = await sql<ListedRelease>`
+    select r.*, d.reference, document.product_id, document.group_id from release r
+    join public_document d on d.document_id = r.document_id join document on document.id = r.document_id
     where r.number = (select max(number) from release other where other.document_id = r.document_id)
     order by r.published_at desc, r.id limit ${limit}`.execute(db);
   return rows;
 }
 
-/** The newest release whose version's hash begins with these digits, or undefined. */
+/** The newest release whose text, or the text its sign-off was about, has a hash that begins with these digits, or undefined. */
 export async function releaseOfHash(db: Reader, digits: string): Promise<{ reference: string; number: number } | undefined> {
+  const begins = `${digits}%`;
   const { rows } = await sql<{ reference: string; number: number }>`
-    select d.reference, r.number from release r join version v on v.id = r.version_id join public_document d on d.document_id = r.document_id
-    where v.hash like ${`${digits}%`} order by r.published_at desc limit 1`.execute(db);
+    select d.reference, r.number from release r join version v on v.id = r.version_id join sign_off s on s.id = r.sign_off_id
+    join public_document d on d.document_id = r.document_id
+    where v.hash like ${begins} or s.hash like ${begins} order by r.published_at desc limit 1`.execute(db);
   return rows[0];
 }
 

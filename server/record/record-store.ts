@@ -102,16 +102,13 @@ export async function readHead(
   return db.withTables<Tables>().selectFrom('record_chain').selectAll().where('chain', '=', chain).executeTakeFirst();
 }
 
-/** The newest entry of a chain for one act and one subject id, or undefined. */
-export async function findEntry(
+/** The entries of a chain for one act and one subject id, in order. */
+export async function findEntries(
   db: Reader,
-  chain: string,
-  act: string,
-  noun: string,
-  id: string,
-): Promise<StoredEntry | undefined> {
+  { chain, act, noun, id }: { chain: string; act: string; noun: string; id: string },
+): Promise<StoredEntry[]> {
   const { rows } =
     await sql<StoredEntry>`select * from record_entry where chain = ${chain} and act = ${act} and subject ->> ${noun} = ${id}
-    order by position desc limit 1`.execute(db);
-  return rows[0];
+    order by position`.execute(db);
+  return rows;
 }

@@ -2,29 +2,33 @@ import { z } from 'zod';
 import { endpoint } from '../kernel/endpoint.ts';
 import { Id } from '../kernel/ids.ts';
 import { Instant } from '../kernel/instant.ts';
+import { isContractYear, isRealDay, MAX_SUMMARY_CHARS } from './rules.ts';
 
 const none = z.object({});
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Enter a day, like 1 4 2027');
 
-/** Words of the summary: about four sides of A4, the most a board reads (PUB-1). */
-export const MAX_SUMMARY_CHARS = 12_000;
+const day = (missing: string): z.ZodType<string> => z.string().refine(isRealDay, missing);
 
 /** What a person writes to publish a passed version (PUB-1). */
-export const ReleaseDraft = z.strictObject({
-  summary: z
-    .string()
-    .trim()
-    .min(1, 'Write the summary')
-    .max(MAX_SUMMARY_CHARS, 'The summary is longer than four sides of A4. Shorten it.'),
-  whatChanged: z
-    .string()
-    .trim()
-    .min(1, 'Say what changed and why')
-    .max(MAX_SUMMARY_CHARS, 'This is longer than four sides of A4. Shorten it.'),
-  effectiveOn: Day,
-  contractYear: z.string().regex(/^\d{4}\/\d{2}$/, 'Enter the contract year, like 2027/28'),
-  reviewOn: Day,
-});
+export const ReleaseDraft = z
+  .strictObject({
+    summary: z
+      .string()
+      .trim()
+      .min(1, 'Write the summary')
+      .max(MAX_SUMMARY_CHARS, 'The summary is longer than four sides of A4. Shorten it.'),
+    whatChanged: z
+      .string()
+      .trim()
+      .min(1, 'Say what changed and why')
+      .max(MAX_SUMMARY_CHARS, 'What changed is longer than four sides of A4. Shorten it.'),
+    effectiveOn: day('Enter the day it is in force from, for example 1 4 2027'),
+    contractYear: z.string().refine(isContractYear, 'Enter the contract year, like 2027/28'),
+    reviewOn: day('Enter the day the review starts, for example 1 10 2027'),
+  })
+  .refine(({ effectiveOn, reviewOn }) => reviewOn > effectiveOn, {
+    path: ['reviewOn'],
+    message: 'The review must start after the day it is in force from',
+  });
 
 /** A release as the staff pages list it. */
 export const ReleaseSummary = z.object({
@@ -36,14 +40,20 @@ export const ReleaseSummary = z.object({
   address: z.string(),
 });
 
-/** What the page "Publish a release" shows. */
+/** What the page "Publish a release" shows: what would become public, in numbers, or why nothing can. */
 export const ReleasePage = z.object({
   documentTitle: z.string(),
-  passed: z.object({ signOffId: Id, versionId: Id, versionNumber: z.int(), hash: z.string() }).nullable(),
+  /** The newest version, when it has passed sign-off and may be published now. */
+  ready: z.object({ versionId: Id, versionNumber: z.int(), hash: z.string(), words: z.int() }).nullable(),
   whyNot: z.string(),
   points: z.int(),
   withheld: z.int(),
+  named: z.int(),
+  positions: z.int(),
+  reservations: z.int(),
+  silent: z.int(),
   releases: z.array(ReleaseSummary),
+  mayPublish: z.boolean(),
   recentSignIn: z.boolean(),
 });
 

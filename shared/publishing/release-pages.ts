@@ -11,8 +11,8 @@ export type PublishedItem = {
   publishedAt: string;
 };
 
-/** What the list of published documents shows. */
-export type PublishedPageProps = { items: PublishedItem[] };
+/** What the list of published documents shows: by programme, or what was found when the reader searched. */
+export type PublishedPageProps = { searched?: string; programmes: { name: string; items: PublishedItem[] }[] };
 
 /** A position on the released version, as the release prints it. */
 export type PublicPosition = { who: string; capacity: string; position: string; words: string; at: string };
@@ -31,8 +31,8 @@ export type ReleaseHead = {
   fingerprint: string;
   hash: string;
   keyId: string;
-  /** Address of the release that replaced this one, if any (PUB-7). */
-  replacedBy: { href: string; number: number; effectiveOn: string } | null;
+  /** The newest release, when it is another one, and whether its day has come (PUB-7). */
+  replacedBy: { href: string; number: number; effectiveOn: string; inForce: boolean } | null;
 };
 
 /** What the page of a release shows. */
@@ -44,14 +44,24 @@ export type ReleasePageProps = ReleaseHead & {
   asked: number;
   points: number;
   decisions: { outcome: string; count: number }[];
-  versions: { href: string; number: number; publishedAt: string; current: boolean }[];
+  versions: PublicVersionLine[];
 };
+
+/** A text of a document that the public can read: a release, or a draft that was put to them. */
+export type PublicVersionLine = { href: string; versionNumber: number; what: string; at: string; current: boolean };
 
 /** What the whole text of a release shows; `article` is made by textToHtml. */
 export type ReleaseTextProps = ReleaseHead & { outline: OutlineEntry[]; article: string };
 
-/** What the difference between the draft the public read and the release shows; `difference` is made by redlineHtml. */
-export type ReleaseDifferenceProps = ReleaseHead & { comparedWith: string; changes: number; difference: string };
+/** What the difference between a release and an earlier public version shows; `difference` is made by redlineHtml. */
+export type ReleaseDifferenceProps = ReleaseHead & {
+  /** The earlier version in words; empty when there is none. */
+  comparedWith: string;
+  changes: number;
+  difference: string;
+  /** Other earlier versions it can be compared with. */
+  others: { href: string; words: string }[];
+};
 
 /** One page of a release's response table. */
 export type ReleaseResponsesProps = ReleaseHead & { rows: ResponseRow[]; all: number; page: number; pages: number };
@@ -78,6 +88,6 @@ export type GroupsPageProps = {
   programmes: {
     name: string;
     covers: string;
-    groups: { id: string; name: string; code: string; published: { href: string; title: string }[] }[];
+    groups: { id: string; slug: string; name: string; code: string; published: { href: string; title: string }[] }[];
   }[];
 };

@@ -72,6 +72,13 @@ export async function latestVersion(db: Reader, documentId: string): Promise<Ver
     .executeTakeFirst();
 }
 
+/** The canonical form of a version as it lies in the database, byte for byte, for whoever checks it; throws the 404 problem. */
+export async function frozenBytes(db: Reader, id: string): Promise<string> {
+  const row = await db.withTables<Tables>().selectFrom('version').select('body').where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Problem('version-not-found', 404, 'There is no such version, or it is not for you.');
+  return row.body;
+}
+
 /** The document a version belongs to; throws the 404 problem. */
 export async function documentOfVersion(db: Reader, id: string): Promise<string> {
   const row = await db.withTables<Tables>().selectFrom('version').select('document_id').where('id', '=', id).executeTakeFirst();

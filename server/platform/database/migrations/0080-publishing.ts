@@ -33,7 +33,12 @@ create table release_response_row (
   commitment text not null,
   primary key (release_id, number)
 );
+create index release_response_row_point on release_response_row (point_id);
+create trigger public_document_append_only before update or delete on public_document
+  for each row execute function refuse_change();
 create trigger release_append_only before update or delete on release
+  for each row execute function refuse_change();
+create trigger release_response_row_append_only before update or delete on release_response_row
   for each row execute function refuse_change();
 `,
 };

@@ -8,6 +8,7 @@ import { drafting } from './0040-drafting.ts';
 import { consultation } from './0050-consultation.ts';
 import { resolution } from './0060-resolution.ts';
 import { signoff } from './0070-signoff.ts';
+import { publishing } from './0080-publishing.ts';
 
 /** Every migration in the order it runs; never change one that has been released, add another. */
 export const migrations: { name: string; sql: string }[] = [
@@ -21,4 +22,5 @@ export const migrations: { name: string; sql: string }[] = [
   consultation,
   resolution,
   signoff,
+  publishing,
 ];
