@@ -1,10 +1,10 @@
 // Scores of a local alignment with affine gaps (Gotoh 1982): a gap is dear to open and cheap to widen, so that an inserted sentence
 // costs little, and letters that merely happen to occur in the same order earn nothing.
-const MATCH = 2;
-const MISMATCH = -3;
-const OPEN_GAP = -4;
-const WIDEN_GAP = -0.5;
-const NEVER = -1e9;
+const MATCH = 4;
+const MISMATCH = -6;
+const OPEN_GAP = -8;
+const WIDEN_GAP = -1;
+const NEVER = -1_000_000_000;
 
 // The three states of an alignment; also the ways back, two bits for each state in one byte per cell (0: it starts here).
 const PAIRED = 1; // symbol of the pattern beside symbol of the text
@@ -30,10 +30,10 @@ export function alignPassage(pattern: ArrayLike<number>, text: ArrayLike<number>
 }
 
 // The scores of one row of the table, for each state that an alignment can be in there.
-type Row = { paired: Float64Array; lacking: Float64Array; extra: Float64Array };
+type Row = { paired: Int32Array; lacking: Int32Array; extra: Int32Array };
 
 function emptyRow(width: number): Row {
-  const of = () => new Float64Array(width).fill(NEVER);
+  const of = () => new Int32Array(width).fill(NEVER);
   return { paired: of(), lacking: of(), extra: of() };
 }
 
@@ -61,24 +61,39 @@ function fillRow(symbol: number, text: ArrayLike<number>, rows: { above: Row; he
   const { above, here, back } = rows;
   for (let column = 1; column <= text.length; column++) {
     const left = column - 1;
-    let paired = above.paired[left];
-    let way = PAIRED;
-    if (above.lacking[left] > paired) [paired, way] = [above.lacking[left], LACKING];
-    if (above.extra[left] > paired) [paired, way] = [above.extra[left], EXTRA];
-    if (paired <= 0) [paired, way] = [0, 0];
+    let paired = 0;
+    let way = 0;
+    if (above.paired[left] > paired) {
+      paired = above.paired[left];
+      way = PAIRED;
+    }
+    if (above.lacking[left] > paired) {
+      paired = above.lacking[left];
+      way = LACKING;
+    }
+    if (above.extra[left] > paired) {
+      paired = above.extra[left];
+      way = EXTRA;
+    }
     let lacking = above.paired[column] + OPEN_GAP;
-    way |= PAIRED << 2;
+    let lackingWay = PAIRED;
     if (above.lacking[column] + WIDEN_GAP > lacking) {
       lacking = above.lacking[column] + WIDEN_GAP;
-      way ^= (PAIRED ^ LACKING) << 2;
+      lackingWay = LACKING;
     }
     let extra = here.paired[left] + OPEN_GAP;
     let extraWay = PAIRED;
-    if (here.extra[left] + WIDEN_GAP > extra) [extra, extraWay] = [here.extra[left] + WIDEN_GAP, EXTRA];
-    if (here.lacking[left] + OPEN_GAP > extra) [extra, extraWay] = [here.lacking[left] + OPEN_GAP, LACKING];
+    if (here.extra[left] + WIDEN_GAP > extra) {
+      extra = here.extra[left] + WIDEN_GAP;
+      extraWay = EXTRA;
+    }
+    if (here.lacking[left] + OPEN_GAP > extra) {
+      extra = here.lacking[left] + OPEN_GAP;
+      extraWay = LACKING;
+    }
     here.paired[column] = paired + (symbol === text[left] ? MATCH : MISMATCH);
     here.lacking[column] = lacking;
     here.extra[column] = extra;
-    back[column] = way | (extraWay << 4);
+    back[column] = way | (lackingWay << 2) | (extraWay << 4);
   }
 }

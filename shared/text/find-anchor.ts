@@ -37,7 +37,7 @@ export type Found = {
 /** At or above this confidence a place is stated; below it is only offered, with the original quote beside it. */
 export const SURE = 0.6;
 
-/** Share of a passage that must stand where it stood for it to be called changed; below it is partly gone. */
+/** Share of a passage that must stand where it stood for it to count as found there, without looking further. */
 export const CHANGED_FLOOR = 0.6;
 
 /** Share below which what is left is a trace that proves nothing: a few common words are found in any paragraph. */
@@ -57,7 +57,7 @@ export function findAnchor(text: DocumentText, anchor: Anchor, relativeHint?: St
   if (elsewhere && (!remains || elsewhere.kept >= WHOLE_COPY)) return moved(index, anchor, elsewhere);
   if (!inPlace || !remains) return leftOver(index, anchor, inPlace);
   const joined = withRest(index, anchor, inPlace);
-  return joined.kept >= CHANGED_FLOOR ? stands(index, anchor, joined) : partlyGone(index, anchor, joined);
+  return joined.kept >= CHANGED_FLOOR ? stands(index, anchor, joined) : remainder(index, anchor, joined);
 }
 
 // What can be seen of a passage where it stood. Positions are the identity of its characters and outweigh any likeness; but after a
@@ -123,9 +123,11 @@ function moved(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
   return found(index, anchor, seen, { verdict: 'moved', confidence: strong ? confidence : Math.min(confidence, SURE - 0.05) });
 }
 
-function partlyGone(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
+// What is left of a passage: partly gone when it shrank, changed when other words took the place of the missing ones.
+function remainder(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
   const confidence = seen.byPosition ? 0.8 : 0.3 + 0.5 * seen.kept + 0.2 * seen.context;
-  return found(index, anchor, seen, { verdict: 'partly gone', confidence: Math.min(confidence, 0.9) });
+  const shrank = seen.words.length < anchor.quote.length * CHANGED_FLOOR;
+  return found(index, anchor, seen, { verdict: shrank ? 'partly gone' : 'changed', confidence: Math.min(confidence, 0.9) });
 }
 
 const STOOD_HERE = 0.5; // with half of its surroundings in place it is known where a passage stood, though nothing of it is left

@@ -125,8 +125,8 @@ function countKept(counterparts: Int32Array, from: number, to: number): number {
 
 // The passage reaches from its first to its last character that is there; where its edge was replaced, to what stood beside it.
 function rangeOf(counterparts: Int32Array, from: number, to: number): { start: number; end: number } | undefined {
-  const left = from > 0 ? counterparts[from - 1] : -1;
-  const right = to < counterparts.length ? counterparts[to] : -1;
+  const left = besideOf(counterparts, from - 1, -1);
+  const right = besideOf(counterparts, to, 1);
   const there = (place: number) => place >= 0;
   const first = counterparts.subarray(from, to).findIndex(there);
   if (first < 0) return there(left) && there(right) ? { start: left + 1, end: right } : undefined;
@@ -134,6 +134,16 @@ function rangeOf(counterparts: Int32Array, from: number, to: number): { start: n
   const start = first > 0 && there(left) ? left + 1 : counterparts[from + first];
   const end = last < to - from - 1 && there(right) ? right : counterparts[from + last] + 1;
   return { start, end };
+}
+
+const BESIDE = 3; // a space more or less between a passage and what stands beside it is no distance
+
+function besideOf(counterparts: Int32Array, from: number, step: 1 | -1): number {
+  for (let away = 0; away < BESIDE; away++) {
+    const place = counterparts[from + away * step] ?? -1;
+    if (place >= 0) return place;
+  }
+  return -1;
 }
 
 /** How like a passage and its surroundings, taken together, are to what was seen, 0 to 1. */

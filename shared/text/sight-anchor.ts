@@ -110,6 +110,8 @@ function bestExactly(anchor: Anchor, spot: Spot): Sighting | undefined {
   );
   const [best, second] = places;
   if (!best || spot.words === anchor.quote) return best;
+  const unmoved = places.find((place) => place.start === anchor.start && place.context === 1);
+  if (unmoved) return unmoved;
   const clear = second === undefined || second.context < best.context;
   return clear && (isTold(anchor, seenInOne(spot, best)) || toldByBlock(anchor, seenInOne(spot, best))) ? best : undefined;
 }
