@@ -6,7 +6,7 @@ import { call } from '../platform/api-client.ts';
 import { useForm } from '../platform/use-form.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { errorOf } from '../ui/error-summary.tsx';
+import { ErrorSummary, errorOf } from '../ui/error-summary.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { useDirectoryChanged } from './directory-queries.ts';
@@ -101,6 +101,7 @@ function ExceptionDialog({
   return (
     <Dialog open heading={`Agreed exception to rule ${rule}`} onClose={onClose}>
       <form noValidate onSubmit={form.onSubmit}>
+        <ErrorSummary key={form.attempt} errors={form.errors} />
         <p>{COMPOSITION_RULE_WORDS[rule]}</p>
         <TextArea
           name="reason"
@@ -113,7 +114,7 @@ function ExceptionDialog({
           <Button kind="main" type="submit">
             {form.sending ? 'Recording…' : 'Record the exception'}
           </Button>
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>Cancel</Button>
         </div>
       </form>
     </Dialog>

@@ -22,8 +22,12 @@ export function SeatTable({ page, personId }: { page: GroupPage; personId: strin
       columns={[
         { key: 'role', heading: 'Seat', headsRow: true, cell: ({ role }) => seatRoleName(role) },
         { key: 'person', heading: 'Person', cell: (seat) => <SeatHolder seat={seat} /> },
-        { key: 'since', heading: 'Since', cell: ({ startsAt }) => ukDate(startsAt) },
-        { key: 'until', heading: 'Until', cell: ({ endsAt }) => (endsAt ? ukDate(lastDay(endsAt)) : 'No end') },
+        { key: 'since', heading: 'Since', cell: ({ startsAt }) => <span className="c-keep">{ukDate(startsAt)}</span> },
+        {
+          key: 'until',
+          heading: 'Until',
+          cell: ({ endsAt }) => <span className="c-keep">{endsAt ? ukDate(lastDay(endsAt)) : 'No end'}</span>,
+        },
         {
           key: 'act',
           heading: 'Act',

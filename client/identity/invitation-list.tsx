@@ -37,8 +37,8 @@ export function InvitationList({ invitations, onSaid }: { invitations: Invitatio
         rowKey={({ personId }) => personId}
         columns={[
           { key: 'name', heading: 'Name', headsRow: true, cell: ({ name }) => name },
-          { key: 'email', heading: 'E-mail address', cell: ({ email }) => email },
-          { key: 'sent', heading: 'Sent', cell: ({ sentAt }) => ukDate(sentAt) },
+          { key: 'email', heading: 'E-mail address', cell: ({ email }) => <span className="c-mail">{email}</span> },
+          { key: 'sent', heading: 'Sent', cell: ({ sentAt }) => <span className="c-keep">{ukDate(sentAt)}</span> },
           {
             key: 'until',
             heading: 'Good until',

@@ -12,7 +12,7 @@ import { useForm } from '../platform/use-form.ts';
 import { Button } from '../ui/button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { errorOf } from '../ui/error-summary.tsx';
+import { ErrorSummary, errorOf } from '../ui/error-summary.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { useIdentityChanged } from './identity-queries.ts';
@@ -43,7 +43,7 @@ export function PeopleTable({ people, onSaid }: { people: readonly Listed[]; onS
         rowKey={({ id }) => id}
         columns={[
           { key: 'name', heading: 'Name', headsRow: true, cell: ({ name }) => name },
-          { key: 'email', heading: 'E-mail address', cell: ({ email }) => email },
+          { key: 'email', heading: 'E-mail address', cell: ({ email }) => <span className="c-mail">{email}</span> },
           { key: 'state', heading: 'State', cell: (person) => <PersonState person={person} /> },
           {
             key: 'act',
@@ -133,13 +133,14 @@ function StopAccess({ person, onClose, onDone }: { person: Listed; onClose: () =
   return (
     <Dialog open heading={`Stop the access of ${person.name}`} onClose={onClose}>
       <form noValidate onSubmit={form.onSubmit}>
+        <ErrorSummary key={form.attempt} errors={form.errors} />
         <p>They are signed out everywhere at once. Their seats, words and decisions stay as they are.</p>
         <TextArea name="reason" label="Why?" hint="Recorded with your name." rows={3} error={errorOf(form.errors, 'reason')} />
         <div className="c-acts">
           <Button kind="danger" type="submit">
             {form.sending ? 'Stopping…' : 'Stop access'}
           </Button>
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>Cancel</Button>
         </div>
       </form>
     </Dialog>

@@ -70,7 +70,7 @@ export function CloseGroupPage(): ReactElement {
           <Button kind="danger" type="submit">
             {form.sending ? 'Closing…' : 'Close the group'}
           </Button>
-          <a href={`/app/groups/${groupId}`}>Leave it</a>
+          <a href={`/app/groups/${groupId}`}>Cancel</a>
         </div>
       </form>
     </>

@@ -64,7 +64,7 @@ function EndSeatForm({ page, seat }: { page: GroupPage; seat: SeatLine }): React
           <Button kind="danger" type="submit">
             {form.sending ? 'Ending…' : own ? 'Leave the seat' : 'End the seat'}
           </Button>
-          <a href={`/app/groups/${groupId}`}>Leave it</a>
+          <a href={`/app/groups/${groupId}`}>Cancel</a>
         </div>
       </form>
     </>

@@ -99,7 +99,7 @@ function GiveSeatForm({ page }: { page: GroupPage }): ReactElement {
           <Button kind="main" type="submit">
             {form.sending ? 'Giving the seat…' : 'Give the seat'}
           </Button>
-          <a href={`/app/groups/${groupId}`}>Leave it</a>
+          <a href={`/app/groups/${groupId}`}>Cancel</a>
         </div>
       </form>
     </>

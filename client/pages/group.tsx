@@ -70,13 +70,15 @@ function Seats({ page }: { page: GroupFacts }): ReactElement {
 }
 
 function Documents({ page }: { page: GroupFacts }): ReactElement {
-  const { data } = useGroupDocuments(page.group.id);
+  const { data, error } = useGroupDocuments(page.group.id);
   return (
     <section className="c-box c-gap" aria-labelledby="documents">
       <h2 className="c-h2" id="documents">
         Documents
       </h2>
-      {data ? <DocumentList documents={data.documents} /> : <Skeleton sentence="Getting documents…" />}
+      {data ? <DocumentList documents={data.documents} /> : null}
+      {error ? <p role="alert">We could not get the documents. {asProblem(error).message}</p> : null}
+      {!data && !error ? <Skeleton sentence="Getting documents…" /> : null}
       <p className="c-gap">
         <a href={`/app/work-programme?group=${page.group.id}`}>Work programme of this group</a>
       </p>

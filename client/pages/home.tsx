@@ -87,6 +87,7 @@ function HomeColumns({ home }: { home: Home }): ReactElement {
               </ul>
             </section>
           ) : null}
+          {home.administrator ? <Administration /> : null}
           {home.documents.length > 0 ? (
             <section className="c-box" aria-labelledby="documents">
               <h2 className="c-h3" id="documents">
@@ -156,6 +157,30 @@ function NothingWaits({ home }: { home: Home }): ReactElement {
           <a href="/app/groups">give the chair of a group</a> their seat.
         </p>
       ) : null}
+    </section>
+  );
+}
+
+function Administration(): ReactElement {
+  return (
+    <section className="c-box" aria-labelledby="administration">
+      <h2 className="c-h3" id="administration">
+        Administration
+      </h2>
+      <ul className="c-list">
+        <li>
+          <a href="/app/people">People</a>
+          <p className="meta">Invite people, stop access, name administrators</p>
+        </li>
+        <li>
+          <a href="/app/groups">Groups</a>
+          <p className="meta">Give the leading seats, add and close groups</p>
+        </li>
+        <li>
+          <a href="/app/who-can-do-what">Who can do what</a>
+          <p className="meta">Administrators manage and do not read drafts</p>
+        </li>
+      </ul>
     </section>
   );
 }

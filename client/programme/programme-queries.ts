@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { readGroupDocuments, readHome } from '../../shared/programme/api.ts';
+import { readWorkProgramme, readHome } from '../../shared/programme/api.ts';
 import { call } from '../platform/api-client.ts';
 
 /** What the home page of the person on this page shows. */
@@ -13,10 +13,10 @@ export function useHome(): UseQueryResult<z.output<typeof readHome.output>> {
 }
 
 /** The documents of a group; nothing is asked while there is no group. */
-export function useGroupDocuments(groupId: string | undefined): UseQueryResult<z.output<typeof readGroupDocuments.output>> {
+export function useGroupDocuments(groupId: string | undefined): UseQueryResult<z.output<typeof readWorkProgramme.output>> {
   return useQuery({
     queryKey: ['programme', 'documents', groupId],
     enabled: groupId !== undefined,
-    queryFn: ({ signal }) => call(readGroupDocuments, { params: { groupId: groupId ?? '' }, signal }),
+    queryFn: ({ signal }) => call(readWorkProgramme, { params: { groupId: groupId ?? '' }, signal }),
   });
 }

@@ -1,6 +1,6 @@
 import type { SeatRole } from '../../shared/identity/rules.ts';
 import { mayDo } from '../../shared/identity/rules.ts';
-import { readGroupDocuments, readHome } from '../../shared/programme/api.ts';
+import { readWorkProgramme, readHome } from '../../shared/programme/api.ts';
 import { byDueDate } from '../../shared/programme/rules.ts';
 import type { DirectoryAnswers } from '../directory/answers.ts';
 import { listGroups, requireGroup } from '../directory/group-store.ts';
@@ -15,7 +15,7 @@ import { mount } from '../platform/http/door.ts';
 export function openProgramme({ door, store }: HouseParts, answers: DirectoryAnswers): void {
   const db = store.read;
   mount(door, readHome, { handle: async ({ caller }) => homeOf({ store, answers }, caller) });
-  mount(door, readGroupDocuments, {
+  mount(door, readWorkProgramme, {
     scope: ({ params }) => ({ groupId: params.groupId }),
     handle: async ({ params }) => {
       const group = await requireGroup(db, params.groupId);

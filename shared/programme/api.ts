@@ -47,10 +47,10 @@ export const readHome = endpoint({
   }),
 });
 
-/** The documents of a group, for its work programme and its own page. */
-export const readGroupDocuments = endpoint({
+/** The documents of a group with stage and dates, for its work programme and its own page. */
+export const readWorkProgramme = endpoint({
   method: 'GET',
-  path: '/api/groups/:groupId/documents',
+  path: '/api/groups/:groupId/work-programme',
   right: 'read-draft',
   params: z.object({ groupId: Id }),
   query: nothing,
