@@ -16,21 +16,22 @@ export async function queueMail(
   );
 }
 
-/** Takes unsent mails for this process; others skip what it holds. */
-export async function takeUnsent(tx: Tx, limit: number, maxTries: number): Promise<WaitingMail[]> {
-  const { rows } = await sql<WaitingMail>`select id, recipient, subject, body, tries from waiting_mail
-    where sent_at is null and tries < ${maxTries} order by made_at limit ${limit} for update skip locked`.execute(tx);
+/** Takes unsent mails for this process for a while and counts the try; others leave them alone until the time is over. */
+export async function takeUnsent(
+  tx: Tx,
+  { limit, maxTries, seconds }: { limit: number; maxTries: number; seconds: number },
+): Promise<WaitingMail[]> {
+  const { rows } =
+    await sql<WaitingMail>`update waiting_mail set tries = tries + 1, taken_until = concord_now() + ${seconds} * interval '1 second'
+    where id in (select id from waiting_mail where sent_at is null and tries < ${maxTries} and (taken_until is null or taken_until < concord_now())
+      order by made_at limit ${limit} for update skip locked)
+    returning id, recipient, subject, body, tries`.execute(tx);
   return rows;
 }
 
 /** Notes that a mail was handed to the mail server; its words are not kept any longer than needed. */
 export async function markSent(tx: Tx, id: string): Promise<void> {
   await sql`update waiting_mail set sent_at = concord_now(), body = '' where id = ${id}`.execute(tx);
-}
-
-/** Notes a failed try. */
-export async function markTried(tx: Tx, id: string): Promise<void> {
-  await sql`update waiting_mail set tries = tries + 1 where id = ${id}`.execute(tx);
 }
 
 /** How many mails wait. */

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Log } from '../platform/log.ts';
 import type { Store } from '../platform/database/store.ts';
-import { markSent, markTried, takeUnsent, type WaitingMail } from './mail-store.ts';
+import { markSent, takeUnsent, type WaitingMail } from './mail-store.ts';
 
 const LOOK_EVERY_MS = 2000; // a one-time link should be in the post within seconds
+const TRY_AGAIN_SECONDS = 120; // longer than a mail server's slowest answer, so that no mail is sent twice at once
 const AT_ONCE = 20; // one short transaction's worth
 const MAX_TRIES = 10; // about ten rounds of a mail server's bad day; then an operator must look
 
@@ -43,20 +44,20 @@ export function openMailSender({
   };
 }
 
+/** Mails are taken in one short transaction and sent outside it, so that a slow mail server holds up nobody's typing. */
 async function sendWaiting(store: Store, log: Log, transport: Transport): Promise<void> {
   try {
-    await store.transaction(async (tx) => {
-      for (const mail of await takeUnsent(tx, AT_ONCE, MAX_TRIES)) {
-        const failure = await transport(mail).then(
-          () => undefined,
-          (error: Error) => error,
-        );
-        if (failure) {
-          log.warn({ mail: mail.id, reason: failure.message }, 'mail not sent');
-          await markTried(tx, mail.id);
-        } else await markSent(tx, mail.id);
-      }
-    });
+    const mails = await store.transaction((tx) =>
+      takeUnsent(tx, { limit: AT_ONCE, maxTries: MAX_TRIES, seconds: TRY_AGAIN_SECONDS }),
+    );
+    for (const mail of mails) {
+      const failure = await transport(mail).then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      if (failure) log.warn({ mail: mail.id, reason: failure.message }, 'mail not sent');
+      else await store.transaction((tx) => markSent(tx, mail.id));
+    }
   } catch (error) {
     log.error({ reason: (error as Error).message }, 'outbox not reached');
   }

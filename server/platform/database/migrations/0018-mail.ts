@@ -10,6 +10,7 @@ create table waiting_mail (
   body text not null,
   made_at timestamptz not null default concord_now(),
   tries int not null default 0,
+  taken_until timestamptz,
   sent_at timestamptz
 );
 create index waiting_mail_unsent on waiting_mail (made_at) where sent_at is null;
