@@ -153,6 +153,42 @@ export const pageRoutes: readonly PageRoute[] = [
     layout: 'column',
     load: async () => (await import('../pages/document-title.tsx')).DocumentTitlePage,
   },
+  {
+    path: '/consultations/:consultationId',
+    openTo: 'signed-in',
+    layout: 'room',
+    load: async () => (await import('../pages/resolution-desk.tsx')).ResolutionDeskPage,
+  },
+  {
+    path: '/documents/:documentId/sign-off',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/document-sign-off.tsx')).DocumentSignOffPage,
+  },
+  {
+    path: '/sign-offs/:signOffId',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/sign-version.tsx')).SignVersionPage,
+  },
+  {
+    path: '/documents/:documentId/open-consultation',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/open-consultation.tsx')).OpenConsultationPage,
+  },
+  {
+    path: '/consultations',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/consultations.tsx')).ConsultationsPage,
+  },
+  {
+    path: '/consultations/:consultationId/more-time',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/more-time.tsx')).MoreTimePage,
+  },
 ];
 
 /** Builds the router over the list of pages, all inside the one frame. */
