@@ -8,11 +8,14 @@ import { frozenText } from './frozen-text.ts';
 import { countPoints, type DeskPoint } from './point-store.ts';
 import { countResponses, type ResponseRow } from './response-store.ts';
 
+/** What is around a consultation when somebody asks for it: the time, this installation's address, and the asker's rights. */
+export type Surroundings = { now: string; baseUrl: string; rights: string[] };
+
 /** A consultation as a list of the group shows it. */
 export async function presentHead(
   db: Reader,
   row: ConsultationRow,
-  { now, baseUrl }: { now: string; baseUrl: string },
+  { now, baseUrl, rights }: Surroundings,
 ): Promise<ConsultationHead> {
   const documents: ConsultationHead['documents'] = [];
   for (const { place, document_id, version_id } of await packOf(db, row.id)) {
@@ -33,15 +36,12 @@ export async function presentHead(
     publicAddress: `${baseUrl}/c/${row.reference}`,
     documents,
     counts: { ...(await countResponses(db, row.id)), points, heldPoints },
+    rights,
   };
 }
 
 /** A consultation with everything the group may know of it. */
-export async function presentView(
-  db: Reader,
-  row: ConsultationRow,
-  { rights, ...surroundings }: { now: string; baseUrl: string; rights: string[] },
-): Promise<ConsultationView> {
+export async function presentView(db: Reader, row: ConsultationRow, surroundings: Surroundings): Promise<ConsultationView> {
   return {
     ...(await presentHead(db, row, surroundings)),
     summary: row.summary,
@@ -52,7 +52,6 @@ export async function presentView(
     askTobacco: row.ask_tobacco,
     packHash: row.pack_hash,
     extensions: await extensionsOf(db, row.id),
-    rights,
   };
 }
 

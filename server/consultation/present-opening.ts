@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { PackableVersion, readOpening } from '../../shared/consultation/api.ts';
+import { cellBlockIds } from '../../shared/consultation/comment-place.ts';
 import type { Question } from '../../shared/consultation/question.ts';
+import { placesOf } from '../../shared/text/clause-numbers.ts';
+import type { DocumentText } from '../../shared/text/document-text.ts';
 import { shortFingerprint } from '../../shared/text/canonical-form.ts';
 import { requireGroup } from '../directory/group-store.ts';
 import { documentsOfGroups, requireDocument, type DocumentRow } from '../drafting/document-store.ts';
@@ -46,6 +49,14 @@ async function packable(db: Reader, document: DocumentRow, now: string): Promise
     words: version.words,
     inUse: inUse.has(version.id),
   }));
+}
+
+/** The places of a text that a question can be about: what has a number people can cite. */
+export function questionPlaces(text: DocumentText): { blockId: string; number: string }[] {
+  const cells = cellBlockIds(text);
+  return placesOf(text)
+    .filter(({ blockId }) => !cells.has(blockId))
+    .map(({ blockId, number }) => ({ blockId, number }));
 }
 
 /** The questions this group asked before, each wording once. */

@@ -3,6 +3,7 @@ import {
   extendConsultation as extendContract,
   listAddresses,
   listConsultations,
+  listPlaces,
   listPoints,
   listResponses,
   openConsultation as openContract,
@@ -22,10 +23,11 @@ import { clearResponse } from './clear-response.ts';
 import { consultationsOfGroups, requireConsultation } from './consultation-store.ts';
 import { extendConsultation } from './extend-consultation.ts';
 import { followTimes } from './follow-times.ts';
+import { frozenText } from './frozen-text.ts';
 import { openConsultation } from './open-consultation.ts';
 import { pointsOf } from './point-store.ts';
 import { presentHead, presentPointView, presentResponse, presentView } from './present-consultation.ts';
-import { presentOpening } from './present-opening.ts';
+import { presentOpening, questionPlaces } from './present-opening.ts';
 import { NOTHING_PUBLISHED, type ConsultationQuestions } from './questions.ts';
 import { openReading } from './reading/reading-routes.ts';
 import { forgetDrafts } from './responding/forget-drafts.ts';
@@ -61,6 +63,10 @@ function mountOpening(parts: HouseParts): void {
     scope: ({ params }) => ({ documentId: params.documentId }),
     handle: async ({ params }) => presentOpening(db, params.documentId),
   });
+  mount(parts.door, listPlaces, {
+    scope: async ({ params }) => ({ documentId: await documentOfVersion(db, params.versionId) }),
+    handle: async ({ params }) => ({ places: questionPlaces((await frozenText(db, params.versionId)).text) }),
+  });
   mount(parts.door, openContract, {
     scope: async ({ body }) => ({ documentId: await documentOfVersion(db, body.versionIds[0] ?? '') }),
     handle: async ({ body, caller }) => openConsultation(parts, body, personOf(caller)),
@@ -81,8 +87,10 @@ function mountConsultations(parts: HouseParts, access: Access): void {
       const groups = new Set((await seatsOfPerson(db, personOf(caller))).map(({ group_id }) => group_id));
       const surroundings = { now: await databaseNow(db), baseUrl: parts.baseUrl() };
       const consultations = [];
-      for (const row of await consultationsOfGroups(db, [...groups]))
-        consultations.push(await presentHead(db, row, surroundings));
+      for (const row of await consultationsOfGroups(db, [...groups])) {
+        const rights = await access.rightsOf(caller, { groupId: row.group_id });
+        if (rights.includes('read-responses')) consultations.push(await presentHead(db, row, { ...surroundings, rights }));
+      }
       return { consultations };
     },
   });

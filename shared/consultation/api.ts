@@ -51,6 +51,8 @@ export const ConsultationHead = z.object({
   publicAddress: z.string(),
   documents: z.array(z.object({ place: z.int(), documentId: Id, versionId: Id, title: z.string(), versionNumber: z.int() })),
   counts: Counts,
+  /** Rights the caller has here, for pages that hide what would be refused. */
+  rights: z.array(z.string()),
 });
 
 /** One consultation with everything the group may know of it. */
@@ -63,8 +65,6 @@ export const ConsultationView = ConsultationHead.extend({
   askTobacco: z.boolean(),
   packHash: z.string(),
   extensions: z.array(Extension),
-  /** Rights the caller has here, for pages that hide what would be refused. */
-  rights: z.array(z.string()),
 });
 
 /** A point as the desk lists it: no name, no address. */
@@ -138,6 +138,17 @@ export const readOpening = endpoint({
     /** Questions asked before about documents of this group, the latest first; they get new ids when they are used again. */
     earlierQuestions: z.array(Question),
   }),
+});
+
+/** The places of a frozen version that a question can be about. */
+export const listPlaces = endpoint({
+  method: 'GET',
+  path: '/api/versions/:versionId/places',
+  right: 'open-consultation',
+  params: z.object({ versionId: Id }),
+  query: none,
+  body: none,
+  output: z.object({ places: z.array(z.object({ blockId: BlockId, number: z.string() })) }),
 });
 
 /** Opens a consultation on frozen versions of one group (CON-1). */
