@@ -63,6 +63,8 @@ export class DraftConnection {
     this.listen();
     this.timer = setInterval(() => this.tell(), TICK_MS);
     window.addEventListener('beforeunload', this.guardLeaving);
+    window.addEventListener('offline', this.goOffline);
+    window.addEventListener('online', this.goOnline);
     void this.start();
   }
 
@@ -186,9 +188,18 @@ export class DraftConnection {
     if (this.ledger.unsaved > 0) event.preventDefault();
   };
 
+  /** The device says that its network has gone: no use in waiting half a minute for the socket to notice. */
+  private readonly goOffline = (): void => this.provider.disconnect();
+
+  private readonly goOnline = (): void => {
+    if (!this.endedFor && !this.closed) this.provider.connect();
+  };
+
   private destroy(): void {
     clearInterval(this.timer);
     window.removeEventListener('beforeunload', this.guardLeaving);
+    window.removeEventListener('offline', this.goOffline);
+    window.removeEventListener('online', this.goOnline);
     this.listeners.clear();
     this.provider.destroy();
     this.doc.destroy();

@@ -70,6 +70,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           product={product}
           section={sectionOf(sections, here)}
           sections={sections}
+          writing={editing}
           onGo={go}
         />
       </div>

@@ -51,7 +51,16 @@ export function DraftOutline({ text, sections, people, headingOf, here, onGo }: 
         ))}
       </ol>
       {missing.length > 0 ? (
-        <p className="meta c-outline__foot">Required and not in the text: {missing.map(({ heading }) => heading).join('; ')}</p>
+        <details className="c-outline__foot">
+          <summary>
+            {missing.length} required {missing.length === 1 ? 'heading is' : 'headings are'} not in the text
+          </summary>
+          <ul>
+            {missing.map(({ key, heading }) => (
+              <li key={key}>{heading}</li>
+            ))}
+          </ul>
+        </details>
       ) : null}
     </nav>
   );

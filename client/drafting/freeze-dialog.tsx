@@ -97,7 +97,7 @@ function PreviewNumbers({ preview }: { preview: FreezePreview }): ReactElement {
       <dl className="c-count">
         <Count name="Version" figure={number} />
         <Count name="Words" figure={words} />
-        <Count name="Blocks" figure={blocks} words={tables > 0 ? `${tables} of them tables` : 'no tables'} />
+        <Count name="Blocks" figure={blocks} words={tableWords(tables)} />
         {changedSince ? (
           <Count name="Changed" figure={changedSince.blocks} words={`since version ${changedSince.number}`} />
         ) : null}
@@ -109,7 +109,7 @@ function PreviewNumbers({ preview }: { preview: FreezePreview }): ReactElement {
       {left > 0 ? (
         <Notice tone="warn">
           <p>
-            {left} required {left === 1 ? 'section is' : 'sections are'} still empty: {required.left.join('; ')}. You can freeze
+            {left} required {left === 1 ? 'section has' : 'sections have'} no words yet: {someOf(required.left)}. You can freeze
             all the same.
           </p>
         </Notice>
@@ -128,4 +128,16 @@ function Count({ name, figure, words }: { name: string; figure: number; words?: 
       </dd>
     </div>
   );
+}
+
+const NAMED = 4; // more than a handful is a count, not a list
+
+function someOf(headings: readonly string[]): string {
+  const named = headings.slice(0, NAMED).join('; ');
+  return headings.length > NAMED ? `${named}; and ${headings.length - NAMED} more` : named;
+}
+
+function tableWords(tables: number): string {
+  if (tables === 0) return 'no tables';
+  return tables === 1 ? 'one of them a table' : `${tables} of them tables`;
 }

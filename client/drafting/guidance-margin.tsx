@@ -8,24 +8,28 @@ type GuidanceMarginProps = {
   /** The section the caret is in. */
   section: SectionState | undefined;
   sections: readonly SectionState[];
+  /** While reading there is no caret, and so no section to guide through. */
+  writing: boolean;
   onGo: (blockId: string) => void;
 };
 
 /** What the template says about the section being written, what is still empty, and the rules for this kind of document. */
-export function GuidanceMargin({ template, product, section, sections, onGo }: GuidanceMarginProps): ReactElement {
+export function GuidanceMargin({ template, product, section, sections, writing, onGo }: GuidanceMarginProps): ReactElement {
   const left = sections.filter(
     ({ required, state, level, key }) => required && state === 'empty' && isLeaf(sections, key, level),
   );
   return (
     <aside className="c-pane c-margin" aria-label="Beside the text" tabIndex={0}>
       <div className="c-notes">
-        <section className="c-card c-card--on" aria-labelledby="guidance">
-          <h2 className="c-h4" id="guidance">
-            {section ? `Guidance: ${section.heading}` : 'Guidance'}
-          </h2>
-          {section ? <SectionGuidance section={section} /> : <p>Put the cursor in a section to see what belongs there.</p>}
-          <p className="meta">From the template “{template}”.</p>
-        </section>
+        {writing ? (
+          <section className="c-card c-card--on" aria-labelledby="guidance">
+            <h2 className="c-h4" id="guidance">
+              {section ? `Guidance: ${section.heading}` : 'Guidance'}
+            </h2>
+            {section ? <SectionGuidance section={section} /> : <p>Put the cursor in a section to see what belongs there.</p>}
+            <p className="meta">From the template “{template}”.</p>
+          </section>
+        ) : null}
         {left.length > 0 ? (
           <section className="c-card" aria-labelledby="left">
             <h2 className="c-h4" id="left">

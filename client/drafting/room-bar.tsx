@@ -61,6 +61,8 @@ function DocumentLinks({ details }: { details: DocumentDetails }): ReactElement 
   return (
     <nav className="c-doclinks" aria-label="This document">
       <a href={`${base}/versions`}>Versions</a>
+      {details.may.openConsultation ? <a href={`${base}/open-consultation`}>Open a consultation</a> : null}
+      <a href={`${base}/sign-off`}>Sign-off</a>
       {details.may.readRecord ? <a href={`${base}/record`}>Record</a> : null}
       {details.may.rename ? <a href={`${base}/title`}>Change title</a> : null}
     </nav>

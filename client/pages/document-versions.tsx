@@ -72,7 +72,7 @@ function Versions({ versions, documentId }: { versions: readonly ListedVersion[]
       <p className="c-lead">
         Copies of the draft that never change. What the public reads and people sign is always one of these.
       </p>
-      <div className="c-box c-box--flush">
+      <div className="c-box">
         <DataTable caption="Versions" captionHidden columns={columns} rows={versions} rowKey={({ id }) => id} />
       </div>
     </>

@@ -42,7 +42,7 @@ export function DocumentsPage(): ReactElement {
 
 function Documents({ documents, mayMake }: { documents: readonly ListedDocument[]; mayMake: boolean }): ReactElement {
   const acts = mayMake ? (
-    <p className="c-acts">
+    <p className="c-acts c-listacts">
       <LinkButton kind="main" href="/app/documents/new">
         Start a document
       </LinkButton>
@@ -64,7 +64,7 @@ function Documents({ documents, mayMake }: { documents: readonly ListedDocument[
     <>
       <p className="c-lead">Everything your groups are writing, the last changed first.</p>
       {acts}
-      <div className="c-box c-box--flush">
+      <div className="c-box">
         <DataTable caption="Documents of your groups" captionHidden columns={COLUMNS} rows={documents} rowKey={({ id }) => id} />
       </div>
     </>

@@ -33,19 +33,21 @@ export function ReadVersionPage(): ReactElement {
       {!version.data && !version.error ? <Skeleton sentence="Getting the text…" /> : null}
       {version.data ? (
         <>
-          <SummaryList
-            rows={[
-              { key: 'document', name: 'Document', value: title },
-              {
-                key: 'when',
-                name: 'Frozen',
-                value: `${ukDate(version.data.madeAt)}, ${ukTime(version.data.madeAt)}, by ${version.data.madeBy.name}`,
-              },
-              { key: 'reason', name: 'Reason', value: version.data.reason },
-              { key: 'words', name: 'Words', value: version.data.words.toLocaleString('en-GB') },
-              { key: 'hash', name: 'Fingerprint', value: <span className="c-fingerprint">{version.data.hash}</span> },
-            ]}
-          />
+          <div className="c-factslist">
+            <SummaryList
+              rows={[
+                { key: 'document', name: 'Document', value: title },
+                {
+                  key: 'when',
+                  name: 'Frozen',
+                  value: `${ukDate(version.data.madeAt)}, ${ukTime(version.data.madeAt)}, by ${version.data.madeBy.name}`,
+                },
+                { key: 'reason', name: 'Reason', value: version.data.reason },
+                { key: 'words', name: 'Words', value: version.data.words.toLocaleString('en-GB') },
+                { key: 'hash', name: 'Fingerprint', value: <span className="c-fingerprint">{version.data.hash}</span> },
+              ]}
+            />
+          </div>
           <div className="c-twocolumns">
             <nav className="c-contents" aria-label="Contents">
               <h2 className="c-h4">Contents</h2>
@@ -59,7 +61,9 @@ export function ReadVersionPage(): ReactElement {
                 ))}
               </ol>
             </nav>
-            <ReadingHtml html={version.data.html} label={`Text of version ${version.data.number}`} />
+            <div className="c-box">
+              <ReadingHtml html={version.data.html} label={`Text of version ${version.data.number}`} />
+            </div>
           </div>
         </>
       ) : null}

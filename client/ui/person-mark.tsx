@@ -2,9 +2,9 @@ import type { ReactElement } from 'react';
 
 const COLOURS = 8; // --p1 to --p8; the ninth person starts again at 1
 
-/** The first letters of a person's first and last name. */
+/** The first letters of a person's first and last name; what stands in brackets is no name. */
 export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
   return ends
     .map((word) => [...(word ?? '')][0] ?? '')

@@ -36,7 +36,7 @@ export async function makeDocument(
       act: 'make-document',
       ids: { document: document.id },
     });
-    await recordMaking(tx, document, wanted.text ? 'word-file' : 'template');
+    await recordMaking(tx, document, wanted.text ? 'text' : 'template');
     return document;
   });
 }
@@ -67,7 +67,7 @@ export async function insertNewDocument(tx: Tx, wanted: WantedDocument): Promise
 }
 
 /** Appends the entry that says a document was made. */
-export async function recordMaking(tx: Tx, document: DocumentRow, from: 'template' | 'word-file'): Promise<void> {
+export async function recordMaking(tx: Tx, document: DocumentRow, from: 'template' | 'word-file' | 'text'): Promise<void> {
   await appendRecord(tx, {
     chain: `document:${document.id}`,
     act: 'make-document',

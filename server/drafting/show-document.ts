@@ -48,6 +48,7 @@ export async function documentDetails(db: Reader, row: DocumentRow, rights: read
       freeze: rights.includes('freeze-version'),
       rename: rights.includes('make-document'),
       readRecord: rights.includes('read-record'),
+      openConsultation: rights.includes('open-consultation'),
     },
   };
 }

@@ -61,8 +61,9 @@ async function namesOf(db: Reader, actors: ReadonlySet<string>): Promise<Map<str
 const OWN: Record<string, SayAct> = {
   'make-document': ({ facts }, { title }) => {
     const template = getTemplate(String(facts['product']), String(facts['template']), Number(facts['templateVersion']));
-    const from = facts['from'] === 'word-file' ? 'a Word file' : `the template “${template?.label ?? 'unknown'}”`;
-    return `made this document from ${from}${title ? ` and called it “${title}”` : ''}`;
+    const from =
+      { 'word-file': ' from a Word file', text: '' }[String(facts['from'])] ?? ` from the template “${template?.label ?? ''}”`;
+    return `made this document${from}${title ? ` and called it “${title}”` : ''}`;
   },
   'rename-document': (_entry, { title }) => `gave it the title “${title ?? ''}”`,
   'import-word-file': ({ facts }) => `brought in a Word file with ${Number(facts['words']).toLocaleString('en-GB')} words`,

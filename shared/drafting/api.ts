@@ -58,7 +58,13 @@ export const DocumentDetails = ListedDocument.extend({
   madeBy: Named,
   /** Why the draft cannot be opened, or null. */
   closed: z.string().nullable(),
-  may: z.object({ edit: z.boolean(), freeze: z.boolean(), rename: z.boolean(), readRecord: z.boolean() }),
+  may: z.object({
+    edit: z.boolean(),
+    freeze: z.boolean(),
+    rename: z.boolean(),
+    readRecord: z.boolean(),
+    openConsultation: z.boolean(),
+  }),
 });
 
 /** What a freeze would make, in numbers. */

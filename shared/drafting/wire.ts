@@ -75,9 +75,9 @@ export type RoomPerson = z.infer<typeof RoomPerson>;
 export type ServerHello = z.infer<typeof ServerHello>;
 export type ClientHello = z.infer<typeof ClientHello>;
 
-/** "AV" for Asha Verma: the first letters of the first and the last name. */
+/** "AV" for Asha Verma: the first letters of the first and the last name; what stands in brackets is no name. */
 export function initialsOf(name: string): string {
-  const names = name.trim().split(/\s+/).filter(Boolean);
+  const names = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   const letters = [names[0], names.length > 1 ? names.at(-1) : undefined].map((part) => Array.from(part ?? '')[0] ?? '');
   return letters.join('').toUpperCase() || '?';
 }

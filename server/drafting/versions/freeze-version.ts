@@ -48,7 +48,7 @@ export async function freezeVersion({ store, announcements, settle }: FreezePart
     for (const topic of [`document:${wanted.documentId}`, `group:${document.group_id}`])
       await announcements.announce(tx, { topic, act: 'freeze-version', ids: { document: wanted.documentId, version: id } });
     const next = stageAfterFreeze(document.stage);
-    if (next) await moveStage(tx, wanted.documentId, next, wanted.actorId, wanted.reason);
+    if (next) await moveStage(tx, wanted.documentId, next, wanted.actorId);
     await appendRecord(tx, {
       chain: `document:${wanted.documentId}`,
       act: 'freeze-version',
