@@ -8,11 +8,11 @@ import { readWordBytes } from './read-word-bytes.ts';
 import { refuseWordFile } from './word-refusals.ts';
 import type { ReaderMessage } from './word-reading.ts';
 
-const BELOW_EDITORS = 10; // of Unix niceness: people who type come first
+const BELOW_EDITORS = 3; // of Unix niceness: people who type come first
 
 process.on('disconnect', () => process.exit(0)); // the server is gone or no longer wants to know
 setPriority(BELOW_EDITORS);
-say(await answer(), () => process.exit(0));
+say(await answer()); // and wait to be ended: an exit of our own could overtake the answer
 
 async function answer(): Promise<ReaderMessage> {
   try {
@@ -29,6 +29,6 @@ async function answer(): Promise<ReaderMessage> {
   }
 }
 
-function say(message: ReaderMessage, afterwards?: () => void): void {
-  process.send?.(message, undefined, undefined, afterwards);
+function say(message: ReaderMessage): void {
+  process.send?.(message);
 }
