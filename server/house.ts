@@ -27,10 +27,13 @@ import { loadPublicSite } from './platform/pages/render-page.ts';
 import { mountStandingPages } from './platform/pages/standing-pages.ts';
 import type { Settings } from './platform/settings.ts';
 import { openPublishing } from './publishing/routes.ts';
+import { publishingActs } from './publishing/say-acts.ts';
 import { openProgramme } from './programme/routes.ts';
 import { openResolution } from './resolution/routes.ts';
+import { resolutionActs } from './resolution/say-acts.ts';
 import { pointsWaitingFor } from './resolution/waiting-points.ts';
 import { openSignoff } from './signoff/routes.ts';
+import { signoffActs } from './signoff/say-acts.ts';
 import { positionsWaitingFor } from './signoff/waiting-positions.ts';
 
 /** A running installation. */
@@ -114,13 +117,14 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
 async function openRooms(parts: HouseParts, access: Access): Promise<Rooms & { firstCode: string | undefined }> {
   const { auth, firstCode } = await openIdentity(parts, access);
   const directory = await openDirectory(parts, access);
-  const { rooms: drafts } = await openDrafting(parts, access, directory);
+  const { rooms: drafts, sentences } = await openDrafting(parts, access, directory);
   const consultations = openConsultations(parts, access);
   openResolution(parts, access, drafts);
   openSignoff(parts, access);
   directory.waitingFor(pointsWaitingFor);
   directory.waitingFor(positionsWaitingFor);
   consultations.answer(openPublishing(parts, access));
+  sentences.add({ ...resolutionActs, ...signoffActs, ...publishingActs });
   openProgramme(parts, directory);
   return { auth, drafts, firstCode };
 }
