@@ -22,16 +22,28 @@ const COLUMNS: Column<ConsultationHead>[] = [
     key: 'title',
     heading: 'Consultation',
     headsRow: true,
-    cell: ({ id, title, reference }) => (
+    cell: ({ id, title, reference, group }) => (
       <>
-        <a href={`/app/consultations/${id}`}>{title}</a> <span className="meta">{reference}</span>
+        <a href={`/app/consultations/${id}`}>{title}</a>
+        <br />
+        <span className="meta">
+          {reference}, {group}
+        </span>
       </>
     ),
   },
-  { key: 'group', heading: 'Group', cell: ({ groupId, group }) => <a href={`/app/groups/${groupId}`}>{group}</a> },
   { key: 'state', heading: 'State', cell: ({ state }) => <Tag tone={STATES[state].tone}>{STATES[state].words}</Tag> },
-  { key: 'opens', heading: 'Opens', cell: ({ opensAt }) => timeAndDate(opensAt) },
-  { key: 'closes', heading: 'Closes', cell: ({ closesAt }) => timeAndDate(closesAt) },
+  {
+    key: 'dates',
+    heading: 'From and to',
+    cell: ({ opensAt, closesAt }) => (
+      <>
+        {timeAndDate(opensAt)} to
+        <br />
+        {timeAndDate(closesAt)}
+      </>
+    ),
+  },
   { key: 'responses', heading: 'Responses', figures: true, cell: ({ counts }) => countsInWords(counts) },
   { key: 'points', heading: 'Points', figures: true, cell: ({ counts }) => counts.points.toLocaleString('en-GB') },
   {
@@ -90,7 +102,7 @@ function List({ consultations }: { consultations: readonly ConsultationHead[] })
   return (
     <>
       <p className="c-lead">What your groups have put to the public, the latest first.</p>
-      <div className="c-box c-box--flush">
+      <div className="c-box c-gap">
         <DataTable
           caption="Consultations of your groups"
           captionHidden

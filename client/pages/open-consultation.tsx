@@ -84,6 +84,7 @@ function OpeningForm({ facts }: { facts: OpeningFacts }): ReactElement {
   const read = readTyped(typed, { now, others: facts.others, places: places.data ?? [] });
   usePageTitle(done ? 'Set to open' : 'Open a consultation', { errorCount: errors.length });
   if (done) return <SetToOpen done={done} />;
+  const beside = attempt === 0 ? [] : [...read.faults, ...errors.filter(({ field }) => field === 'versions')];
   const show = (found: readonly FieldError[]): void => {
     setErrors(found);
     setAttempt((count) => count + 1);
@@ -96,6 +97,7 @@ function OpeningForm({ facts }: { facts: OpeningFacts }): ReactElement {
     open.mutate(read.opening, {
       onSuccess: (opened) => {
         forget(keyOf(facts.documentId));
+        setErrors([]);
         setDone({ ...opened, ...times, at: now });
       },
       onError: (thrown) => show(errorsOf(thrown)),
@@ -116,12 +118,12 @@ function OpeningForm({ facts }: { facts: OpeningFacts }): ReactElement {
             versions={facts.versions.filter(({ id }) => typed.versionIds.includes(id))}
             onLook={(code, reason) => change({ looked: { ...typed.looked, [code]: reason } })}
           />
-          <WhatFields typed={typed} errors={errors} onChange={change} versions={facts.versions} />
-          <WhenFields typed={typed} errors={errors} onChange={change} read={read} />
+          <WhatFields typed={typed} errors={beside} onChange={change} versions={facts.versions} />
+          <WhenFields typed={typed} errors={beside} onChange={change} read={read} />
           <QuestionEditor
             questions={typed.questions}
             earlier={facts.earlierQuestions}
-            errors={errors}
+            errors={beside}
             onChange={(questions) => change({ questions })}
           />
           <OpenBox read={read} typed={typed} pending={open.isPending} />
@@ -190,12 +192,14 @@ function WhatFollows({ read: { times } }: { read: ReadOpening }): ReactElement {
       <section className="c-box">
         <h2 className="c-h3">What happens by itself</h2>
         {times ? (
-          <dl className="c-dl">
-            <dt>{ukDay(times.opensAt)}</dt>
-            <dd>Opens</dd>
-            <dt>{ukDay(times.closesAt)}</dt>
-            <dd>Closes</dd>
-          </dl>
+          <ul className="stack-s">
+            <li>
+              <b>{ukDay(times.opensAt)}</b>: opens
+            </li>
+            <li>
+              <b>{ukDay(times.closesAt)}</b>: closes
+            </li>
+          </ul>
         ) : (
           <p className="meta">Enter the dates to see it.</p>
         )}
