@@ -1,4 +1,5 @@
 import { SafeHref, type DocumentText } from '../../../shared/text/document-text.ts';
+import { blockElementId } from '../../../shared/text/inline-html.ts';
 import { textBlocks } from '../../../shared/text/plain-text.ts';
 import { counted, quoted } from './loss-list.ts';
 import type { ReadingState } from './reading-state.ts';
@@ -31,7 +32,7 @@ export function settleLinks(text: DocumentText, state: ReadingState): void {
     for (const run of block.content) {
       if (!('text' in run) || !run.link?.startsWith(PENDING)) continue;
       const target = state.bookmarks.get(decodeURIComponent(run.link.slice(PENDING.length)));
-      if (target !== undefined) run.link = `#${target}`;
+      if (target !== undefined) run.link = `#${blockElementId(target)}`;
       else {
         delete run.link;
         broken++;

@@ -3,6 +3,7 @@ import { readWordBytes } from '../../../server/drafting/word/read-word-bytes.ts'
 import type { Loss, LossKind, WordReading } from '../../../server/drafting/word/word-reading.ts';
 import type { Block, TableBlock, TextBlock } from '../../../shared/text/document-text.ts';
 import { blockText, textOf } from '../../../shared/text/plain-text.ts';
+import { textToHtml } from '../../../shared/text/text-html.ts';
 import { textFaults } from '../../../shared/text/text-faults.ts';
 import {
   change,
@@ -190,7 +191,8 @@ describe('characters', () => {
   it('[DRA-40d] a link to a bookmark leads to the block that the bookmark is in', async () => {
     const target = `<w:bookmarkStart w:id="1" w:name="_Ref1"/>${run('Target')}<w:bookmarkEnd w:id="1"/>`;
     const reading = await read(paragraph(`<w:hyperlink w:anchor="_Ref1">${run('see')}</w:hyperlink>`) + paragraph(target));
-    expect(textAt(reading, 0).content).toEqual([{ text: 'see', link: `#${textAt(reading, 1).id}` }]);
+    expect(textAt(reading, 0).content).toEqual([{ text: 'see', link: `#b-${textAt(reading, 1).id}` }]);
+    expect(textToHtml(reading.text)).toContain(`id="b-${textAt(reading, 1).id}"`);
   });
 
   it('[DRA-40d] the code of a field is not shown, its words are, and a link field is a link', async () => {
@@ -399,7 +401,7 @@ describe('what has no place of its own', () => {
       'paragraph0 1 Second source',
       'paragraph0 2 First source',
     ]);
-    expect(textAt(reading, 0).content[1]).toEqual({ text: '1', sup: true, link: `#${textAt(reading, 3).id}` });
+    expect(textAt(reading, 0).content[1]).toEqual({ text: '1', sup: true, link: `#b-${textAt(reading, 3).id}` });
     expect(losses(reading, 'note').map((loss) => loss.place)).toEqual(['Paragraph 1', 'Paragraph 2']);
   });
 
