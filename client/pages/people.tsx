@@ -1,7 +1,9 @@
-import { useState, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import { useSearchParams } from 'react-router';
+import type { z } from 'zod';
+import type { listAllPeople } from '../../shared/identity/api.ts';
 import { usePeople } from '../identity/identity-queries.ts';
-import { InvitationList } from '../identity/invitation-list.tsx';
+import { InvitationList, type Said } from '../identity/invitation-list.tsx';
 import { PeopleTable } from '../identity/people-table.tsx';
 import { asProblem } from '../platform/api-client.ts';
 import { ProblemPage } from '../shell/error-page.tsx';
@@ -21,10 +23,10 @@ export function PeoplePage(): ReactElement {
   const search = params.get('search') ?? '';
   const page = Math.max(1, Number(params.get('page')) || 1);
   const { data, error } = usePeople(search, page);
-  const [said, setSaid] = useState<{ tone: 'ok' | 'err'; sentence: string }>();
+  const [said, setSaid] = useState<Parameters<Said>[0]>();
   usePageTitle('People');
   if (error) return <ProblemPage problem={asProblem(error)} />;
-  const find = (event: React.FormEvent<HTMLFormElement>): void => {
+  const find = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const wanted = new FormData(event.currentTarget).get('search');
     setParams(typeof wanted === 'string' && wanted.trim() !== '' ? { search: wanted.trim() } : {});
@@ -48,27 +50,41 @@ export function PeoplePage(): ReactElement {
         <TextField name="search" type="search" label="Name or e-mail address" defaultValue={search} key={search} />
         <Button type="submit">Find</Button>
       </form>
-      {data ? null : <Skeleton sentence="Getting people…" />}
-      {data && data.people.length === 0 ? (
-        <EmptyState heading={search ? `Nobody is called “${search}”` : 'Nobody is here yet'}>
-          <p>{search ? 'Try a part of the name or of the address.' : 'Invite the first person.'}</p>
-        </EmptyState>
-      ) : null}
-      {data && data.people.length > 0 ? (
-        <section className="c-box c-gap" aria-labelledby="all">
-          <h2 className="c-h2" id="all">
-            {data.total === 1 ? '1 person' : `${data.total} people`}
-          </h2>
-          <PeopleTable people={data.people} onSaid={setSaid} />
-        </section>
-      ) : null}
-      {data && data.total > data.perPage ? (
-        <Pagination
-          pages={Math.ceil(data.total / data.perPage)}
-          page={page}
-          hrefOf={(number) => `/app/people?${new URLSearchParams({ search, page: String(number) })}`}
-        />
-      ) : null}
+      {data ? <FoundPeople found={data} search={search} page={page} onSaid={setSaid} /> : <Skeleton sentence="Getting people…" />}
+    </>
+  );
+}
+
+function FoundPeople({
+  found: { people, total, perPage },
+  search,
+  page,
+  onSaid,
+}: {
+  found: z.output<typeof listAllPeople.output>;
+  search: string;
+  page: number;
+  onSaid: Said;
+}): ReactElement {
+  if (people.length === 0)
+    return (
+      <EmptyState heading={`Nobody is called “${search}”`}>
+        <p>Try a part of the name or of the address.</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <section className="c-box c-gap" aria-labelledby="all">
+        <h2 className="c-h2" id="all">
+          {total === 1 ? '1 person' : `${total} people`}
+        </h2>
+        <PeopleTable people={people} onSaid={onSaid} />
+      </section>
+      <Pagination
+        pages={Math.ceil(total / perPage)}
+        page={page}
+        hrefOf={(number) => `/app/people?${new URLSearchParams({ search, page: String(number) })}`}
+      />
     </>
   );
 }

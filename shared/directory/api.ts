@@ -5,12 +5,13 @@ import { endpoint } from '../kernel/endpoint.ts';
 import { Id } from '../kernel/ids.ts';
 import { Instant } from '../kernel/instant.ts';
 import { MAX_LINE_CHARS, MAX_SEAT_REASON_CHARS } from '../kernel/limits.ts';
+import { neededText } from '../kernel/typed-text.ts';
 import { COMPOSITION_RULE_IDS } from './composition.ts';
 
 const nothing = z.object({});
 const oneGroup = z.object({ groupId: Id });
-const Reason = z.string().trim().min(1, 'Write a reason.').max(MAX_SEAT_REASON_CHARS, 'This reason is too long.');
-const Line = z.string().trim().min(1).max(MAX_LINE_CHARS);
+const Reason = neededText('Write a reason.', MAX_SEAT_REASON_CHARS, 'This reason is too long.');
+const Line = neededText('Write something, or leave it out.', MAX_LINE_CHARS);
 const Day = z.iso.date('Write a real date.');
 
 /** A group as lists show it. */
@@ -158,7 +159,7 @@ export const openOneGroup = endpoint({
   query: nothing,
   body: z.object({
     programmeId: Id,
-    name: z.string().trim().min(1, 'Write the name of the group.').max(MAX_LINE_CHARS, 'This name is too long.'),
+    name: neededText('Write the name of the group.', MAX_LINE_CHARS, 'This name is too long.'),
     code: z
       .string()
       .trim()

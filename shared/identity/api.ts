@@ -3,6 +3,7 @@ import { endpoint } from '../kernel/endpoint.ts';
 import { Id } from '../kernel/ids.ts';
 import { Instant } from '../kernel/instant.ts';
 import { MAX_LINE_CHARS, MAX_SEAT_REASON_CHARS } from '../kernel/limits.ts';
+import { neededText, typedText } from '../kernel/typed-text.ts';
 import { ALL_RIGHTS } from './rules.ts';
 import { Email, GivenPassword, LinkToken, NewPassword, PersonName } from './sign-in.ts';
 
@@ -155,7 +156,7 @@ export const listAllPeople = endpoint({
   path: '/api/people',
   right: 'manage-people',
   params: nothing,
-  query: z.object({ search: z.string().trim().max(MAX_LINE_CHARS).default(''), page: z.coerce.number().int().min(1).default(1) }),
+  query: z.object({ search: typedText(MAX_LINE_CHARS).default(''), page: z.coerce.number().int().min(1).default(1) }),
   body: nothing,
   output: z.object({
     people: z.array(
@@ -211,7 +212,7 @@ export const stopPersonsAccess = endpoint({
   right: 'manage-people',
   params: onePerson,
   query: nothing,
-  body: z.object({ reason: z.string().trim().min(1, 'Write why.').max(MAX_SEAT_REASON_CHARS, 'This reason is too long.') }),
+  body: z.object({ reason: neededText('Write why.', MAX_SEAT_REASON_CHARS, 'This reason is too long.') }),
   output: nothing,
 });
 

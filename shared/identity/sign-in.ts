@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_LINE_CHARS } from '../kernel/limits.ts';
+import { neededText } from '../kernel/typed-text.ts';
 
 /** Length of a password in characters: length is what makes one hard to guess; beyond the most, hashing would be a burden. */
 export const PASSWORD_CHARS = { least: 12, most: 128 } as const;
@@ -22,7 +23,7 @@ export const NewPassword = z
 export const GivenPassword = z.string().min(1, 'Write your password.').max(MAX_LINE_CHARS, 'This password is too long.');
 
 /** The name a person is shown by. */
-export const PersonName = z.string().trim().min(1, 'Write a name.').max(MAX_LINE_CHARS, 'This name is too long.');
+export const PersonName = neededText('Write a name.', MAX_LINE_CHARS, 'This name is too long.');
 
 /** A one-time token as it stands in a link. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{20,80}$/, 'This link is not complete. Copy it whole from the mail.');

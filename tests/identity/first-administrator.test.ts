@@ -51,7 +51,7 @@ describe('the first administrator', () => {
     expect((await Promise.all(tries)).map(({ status }) => status).sort()).toEqual([200, 403]);
   });
 
-  it('[PLT-41] the secret of sign-in is made at first start and readable by its owner only', async () => {
+  it('[PLT-41d] the secret of sign-in is made at first start and readable by its owner only', async () => {
     house = await startHouse();
     const { mode, size } = statSync(join(house.dataDirectory, 'secrets', 'sign-in'));
     expect([mode & 0o777, size]).toEqual([0o600, 64]);

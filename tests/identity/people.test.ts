@@ -70,6 +70,12 @@ describe('invitations', () => {
       expect((await ask(house, 'POST', path, { body: { ...body, password: 'a long enough one' } })).status).toBe(404);
   });
 
+  it('[PLT-1] a name with a character that no database keeps is refused at its field', async () => {
+    const body = { name: 'Asha\0Example', email: 'nul@example.org' };
+    const answer = await ask(house, 'POST', '/api/people', { cookie, body });
+    expect(answer).toMatchObject({ status: 422, body: { facts: { fields: [{ field: 'name' }] } } });
+  });
+
   it('[REC-3] an invitation is recorded; name and address are kept outside the chain', async () => {
     await invite('recorded@example.org');
     const entry = (await readEntries(house.store.read, 'people')).at(-1);

@@ -60,7 +60,7 @@ describe('signing in with a password', () => {
     expect(withHash.body).toEqual({ person: null });
   });
 
-  it('[MEM-5a] a wrong password, an unknown address, an invited person and a stopped one get the same answer', async () => {
+  it('[MEM-5a, PLT-7c] a wrong password, an unknown address, an invited person and a stopped one get the same answer', async () => {
     const known = await aPersonWithPassword();
     const stopped = await aPersonWithPassword();
     await house.store.transaction((tx) => setClosed(tx, stopped.id, true));
@@ -90,7 +90,7 @@ describe('signing in with a password', () => {
     expect((quickest[1] ?? 0) / (quickest[0] ?? 1)).toBeGreaterThan(0.5); // without the same hashing it would be about 0.05
   });
 
-  it('[PLT-7a] after ten tries an account waits, whether or not it exists', async () => {
+  it('[MEM-5g] after ten tries an account waits, whether or not it exists', async () => {
     const tries = async (email: string): Promise<number[]> => {
       const statuses = [];
       for (let round = 0; round < 11; round += 1) statuses.push((await signInWith(email, 'x')).status);
@@ -143,7 +143,7 @@ describe('signing in with a one-time link', () => {
     expect(await waitingMails(house.store, 'no-such-person@example.org')).toEqual([]);
   });
 
-  it('[PLT-7b] a sixth link in an hour is refused, whether or not the address is known', async () => {
+  it('[MEM-5h] a sixth link in an hour is refused, whether or not the address is known', async () => {
     const asked = Array.from({ length: 6 }, () => askForLink('six-times@example.org'));
     expect((await Promise.all(asked)).map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429]);
   });
