@@ -23,6 +23,7 @@ export function answerEarlierRooms(
   });
   directory.documentsOf(async (db, groupIds) => (await documentsOfGroups(db, groupIds)).map(planned));
   directory.onSeatEnded(({ personId }) => void recheckPerson(personId));
+  access.onSessionsEnded((personId) => void recheckPerson(personId));
 }
 
 function planned(row: DocumentRow): PlannedDocument {

@@ -37,6 +37,10 @@ export type Access = {
   answer(answers: Partial<AccessQuestions>): void;
   /** A later room says who may hear topics of a kind, for instance `consultation`. */
   answerTopic(kind: string, mayHear: MayHear): void;
+  /** A later room ends what it keeps open for a person, when sessions or the access of that person have ended. */
+  onSessionsEnded(act: (personId: string, reason: string) => void): void;
+  /** Tells every room that sessions of a person have ended. */
+  tellSessionsEnded(personId: string, reason: string): void;
 };
 
 type Standing = { roles: readonly Role[]; seats: readonly SeatRole[]; extra: readonly Right[] };
@@ -49,6 +53,7 @@ export function openAccess(store: Store): Access {
     stepRights: async () => Promise.resolve([]),
   };
   const topics = new Map<string, MayHear>();
+  const ended: ((personId: string, reason: string) => void)[] = [];
   const db = store.read;
   const access: Access = {
     resolveCaller: async (headers) => callerOf(db, headers.cookie),
@@ -72,6 +77,8 @@ export function openAccess(store: Store): Access {
     },
     answer: (answers) => void (questions = { ...questions, ...answers }),
     answerTopic: (kind, mayHear) => void topics.set(kind, mayHear),
+    onSessionsEnded: (act) => void ended.push(act),
+    tellSessionsEnded: (personId, reason) => ended.forEach((act) => act(personId, reason)),
   };
   const may = (right: Right, scope: (id: string) => Scope): MayHear => {
     return async (_db, caller, id) => (await access.rightsOf(caller, scope(id))).includes(right);

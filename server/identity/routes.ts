@@ -12,15 +12,13 @@ export type Identity = {
   auth: Auth;
   /** The code for the first administrator, while nobody is here; printed by the server, kept nowhere. */
   firstCode: string | undefined;
-  /** Registers what else ends when a person's sessions or access end, for instance their draft sockets. */
-  onSessionsEnded(act: (personId: string, reason: string) => void): void;
 };
 
 /** Opens identity: sign-in, sessions, people, invitations. */
 export async function openIdentity(house: HouseParts, access: Access): Promise<Identity> {
   const secure = house.settings.baseUrl?.startsWith('https:') ?? false;
   const secret = readSecret(house.settings.dataDirectory, 'sign-in');
-  const ended: ((personId: string, reason: string) => void)[] = [(id, reason) => house.announcements.dropPerson(id, reason)];
+  access.onSessionsEnded((personId, reason) => house.announcements.dropPerson(personId, reason));
   const auth = openAuth({ store: house.store, secret, secure });
   const parts: IdentityParts = {
     store: house.store,
@@ -28,10 +26,10 @@ export async function openIdentity(house: HouseParts, access: Access): Promise<I
     access,
     secure,
     baseUrl: house.baseUrl,
-    dropSockets: (personId, reason) => ended.forEach((act) => act(personId, reason)),
+    dropSockets: (personId, reason) => access.tellSessionsEnded(personId, reason),
     limits: identityLimits(),
   };
   mountSessions(house.door, parts);
   mountPeople(house.door, parts);
-  return { auth, firstCode: await makeFirstCode(house.store), onSessionsEnded: (act) => void ended.push(act) };
+  return { auth, firstCode: await makeFirstCode(house.store) };
 }

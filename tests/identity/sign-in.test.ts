@@ -84,7 +84,7 @@ describe('signing in with a password', () => {
       await signInWith(email, 'wrong');
       return performance.now() - started;
     };
-    const pairs = [];
+    const pairs: number[][] = [];
     for (let round = 0; round < 4; round += 1) pairs.push([await timed(known.email), await timed(`nobody-${round}@example.org`)]);
     const quickest = [0, 1].map((which) => Math.min(...pairs.map((pair) => pair[which] ?? 0)));
     expect((quickest[1] ?? 0) / (quickest[0] ?? 1)).toBeGreaterThan(0.5); // without the same hashing it would be about 0.05
@@ -146,5 +146,17 @@ describe('signing in with a one-time link', () => {
   it('[MEM-5h] a sixth link in an hour is refused, whether or not the address is known', async () => {
     const asked = Array.from({ length: 6 }, () => askForLink('six-times@example.org'));
     expect((await Promise.all(asked)).map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+});
+
+describe('behind https', () => {
+  it('[MEM-4d] the cookie is sent over https only, and the session it opens is found', async () => {
+    const person = await aPersonWithPassword();
+    const auth = openAuth({ store: house.store, secret: 's'.repeat(64), secure: true });
+    const opened = await auth.openWithPassword({ email: person.email, password: PASSWORD, browser: '' });
+    const cookie = opened?.cookies[0] ?? '';
+    expect(cookie).toMatch(/^__Secure-concord\.session=[^;]+;.*; Secure/);
+    const me = await ask(house, 'GET', '/api/session', { cookie: cookie.split(';')[0] ?? '' });
+    expect(me.body).toMatchObject({ person: { id: person.id } });
   });
 });
