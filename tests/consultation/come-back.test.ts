@@ -140,8 +140,8 @@ describe('coming back to a response', () => {
 
 describe('the e-mail address', () => {
   it('[CON-20b] gets one receipt without the person’s words, and is confirmed by a button, never by the link', async () => {
-    const respondent = await whoHasSent({ email: 'sam@example.org' });
-    const mine = (await mails()).filter(({ recipient }) => recipient === 'sam@example.org');
+    const respondent = await whoHasSent({ email: 'asha@example.org' });
+    const mine = (await mails()).filter(({ recipient }) => recipient === 'asha@example.org');
     const receipt = mine.at(-1);
     expect(receipt?.body).toContain(`Your reference is ${await referenceOf(respondent)}.`);
     expect(receipt?.body).not.toContain('My own words');

@@ -33,6 +33,7 @@ beforeAll(async () => {
   const drawn = await respondent.drawCheck();
   await stopClock(house.store, '2026-11-02T09:05:00.000Z');
   await respondent.post('send', { ...drawn, website: '' });
+  await stopClock(house.store, '2026-11-02T09:06:00.000Z');
   const odd = new Respondent(house, consultation.reference);
   await odd.comment(clause, { comment: 'Buy now' });
   await odd.sayAbout();

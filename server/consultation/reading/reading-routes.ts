@@ -10,6 +10,7 @@ import { databaseNow } from '../../platform/database/values.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import { mountPage, pageContract, type PageAnswer } from '../../platform/http/page-door.ts';
 import { extensionsOf, packOf, requireByReference, timesOf, type ConsultationRow } from '../consultation-store.ts';
+import { KnownReference, typedField } from '../form-fields.ts';
 import { frozenText } from '../frozen-text.ts';
 import { countPoints } from '../point-store.ts';
 import { outcomeDue, presentFacts } from '../present-facts.ts';
@@ -20,6 +21,7 @@ import { presentHome } from './present-home.ts';
 
 const FRAME_SECONDS = 60; // "21 days left" and notices may be this old; the text itself never changes
 const NONE = z.object({});
+const MAX_SEARCH = 200; // characters; nobody looks for more
 const SMALLEST_COUNT = 10; // fewer people than this are not counted in public (CON-43)
 
 const homeContract = pageContract({
@@ -27,14 +29,14 @@ const homeContract = pageContract({
   path: '/',
   right: 'anyone',
   params: NONE,
-  query: z.object({ q: z.string().trim().max(200).optional().catch(undefined) }),
+  query: z.object({ q: typedField }),
   body: NONE,
 });
 const consultationContract = pageContract({
   method: 'GET',
   path: '/c/:reference',
   right: 'anyone',
-  params: z.object({ reference: z.string().max(40) }),
+  params: z.object({ reference: KnownReference }),
   query: NONE,
   body: NONE,
 });
@@ -42,7 +44,7 @@ const documentContract = pageContract({
   method: 'GET',
   path: '/c/:reference/:document',
   right: 'anyone',
-  params: z.object({ reference: z.string().max(40), document: z.coerce.number().int().min(1).max(1000).catch(0) }),
+  params: z.object({ reference: KnownReference, document: z.coerce.number().int().min(1).max(1000).catch(0) }),
   query: z.object({ view: z.literal('reading').optional().catch(undefined) }),
   body: NONE,
 });
@@ -52,7 +54,7 @@ export function openReading(parts: HouseParts, questions: ConsultationQuestions)
   const db = parts.store.read;
   mountPage(parts.pageDoor, homeContract, {
     handle: async ({ query }) => {
-      const props = await presentHome(db, questions, query.q || undefined);
+      const props = await presentHome(db, questions, query.q.trim().slice(0, MAX_SEARCH) || undefined);
       return { page: 'home', props, cacheSeconds: FRAME_SECONDS };
     },
   });

@@ -13,10 +13,11 @@ import { POINT_KINDS, type PointKind } from '../../../shared/consultation/point-
 import { Id, makeId } from '../../../shared/kernel/ids.ts';
 import type { FieldError } from '../../../shared/kernel/page-frame.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
+import { BlockId } from '../../../shared/text/document-text.ts';
 import { mountPage, pageContract, type PageAnswer } from '../../platform/http/page-door.ts';
 import { keepCookie } from './draft-cookie.ts';
 import { placeIn, type FrozenPlace } from './frozen-place.ts';
-import { typedField } from './form-fields.ts';
+import { typedField } from '../form-fields.ts';
 import { latePage } from './late-page.ts';
 import { presentComment } from './present-comment.ts';
 import { ownDocument } from './own-document.ts';
@@ -26,8 +27,8 @@ import { saveDraft } from './save-draft.ts';
 import { pageFacts, readVisit, type Visit } from './visit.ts';
 
 const document = z.coerce.number().int().min(1).max(1000).catch(0);
-const Place = InConsultation.extend({ document, blockId: z.string().max(80).optional() });
-const OnePoint = InConsultation.extend({ pointId: z.string().max(40) });
+const Place = InConsultation.extend({ document, blockId: BlockId.optional().catch('-') });
+const OnePoint = InConsultation.extend({ pointId: Id.catch('none') });
 const Typed = z.object({
   point: typedField,
   comment: typedField,

@@ -8,7 +8,7 @@ import type { FieldError } from '../../../shared/kernel/page-frame.ts';
 import type { Reader } from '../../platform/database/store.ts';
 import { mountPage, pageContract, type PageAnswer } from '../../platform/http/page-door.ts';
 import { keepCookie } from './draft-cookie.ts';
-import { typedField, typedFields } from './form-fields.ts';
+import { typedField, typedFields } from '../form-fields.ts';
 import { latePage } from './late-page.ts';
 import { codeAnswer } from './return-routes.ts';
 import { cookieScope, InConsultation, NONE, type RespondParts } from './respond-parts.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KnownReference } from '../form-fields.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import type { RateLimit } from '../../platform/http/rate-limit.ts';
 import type { CookieScope } from './draft-cookie.ts';
@@ -18,7 +19,7 @@ export type RespondParts = HouseParts & {
 export const NONE = z.object({});
 
 /** The consultation in an address; whether there is one is decided by looking. */
-export const InConsultation = z.object({ reference: z.string().max(40) });
+export const InConsultation = z.object({ reference: KnownReference });
 
 /** The cookie's scope for a consultation. */
 export function cookieScope({ secure }: RespondParts, reference: string): CookieScope {

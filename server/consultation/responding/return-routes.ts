@@ -17,7 +17,7 @@ import { findByReference, findRespondent, revisionsOf } from '../response-store.
 import { confirmAddress, sendConfirmationAgain } from './confirm-email.ts';
 import { clearCookie, keepCookie } from './draft-cookie.ts';
 import { DRAFT_DAYS } from './forget-drafts.ts';
-import { typedField } from './form-fields.ts';
+import { typedField } from '../form-fields.ts';
 import { groupCode, readCode } from './keys.ts';
 import { makeDraftCode, openDraftWithCode } from './open-draft.ts';
 import { cookieScope, InConsultation, NONE, type RespondParts } from './respond-parts.ts';

@@ -14,7 +14,7 @@ import { networkOf } from '../../platform/http/rate-limit.ts';
 import { outcomeDue } from '../present-facts.ts';
 import { findRespondent, revisionsOf, type ResponseRow } from '../response-store.ts';
 import { keepCookie } from './draft-cookie.ts';
-import { typedField } from './form-fields.ts';
+import { typedField } from '../form-fields.ts';
 import { aboutProps, questionsProps } from './form-routes.ts';
 import { latePage } from './late-page.ts';
 import { presentWords, wordsAsText } from './present-words.ts';
