@@ -53,10 +53,11 @@ export function PointPanel({ point, place, hrefOfPoint, wording, remarks, onUnli
   );
 }
 
-function aboutRespondent({ category, interest, kind, late, held }: PointView): string {
+function aboutRespondent({ from, consent, category, interest, kind, late, held }: PointView): string {
   const known = POINT_KINDS.find((one) => one === kind);
   const parts = [
-    `${category}.`,
+    from === category ? '' : `${category}.`,
+    consent,
     `Kind: ${known ? kindName(known) : kind}.`,
     interest ? `Interest declared: ${interest.replace(/\.$/, '')}.` : 'No interest declared.',
     late ? 'Received late.' : '',

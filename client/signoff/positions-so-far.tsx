@@ -16,17 +16,19 @@ export function PositionsSoFar({ signOff, level = 3 }: { signOff: SignOffView; l
         <div className="c-sec" key={step.id}>
           <Heading className="c-h4">{step.title}</Heading>
           <p className="meta">{stepSentence(step, signOff)}</p>
-          <DataTable
-            caption={`Positions of the ${step.title}`}
-            captionHidden
-            rowKey={({ key }) => key}
-            rows={rowsOf(step, signOff.given)}
-            columns={[
-              { key: 'who', heading: 'Who', headsRow: true, cell: ({ who }) => who },
-              { key: 'capacity', heading: 'As', cell: ({ capacity }) => capacity },
-              { key: 'position', heading: 'Position', cell: (row) => <PositionCell row={row} /> },
-            ]}
-          />
+          {step.kind === 'body' && !signOff.given.some(({ stepId }) => stepId === step.id) ? null : (
+            <DataTable
+              caption={`Positions of the ${step.title}`}
+              captionHidden
+              rowKey={({ key }) => key}
+              rows={rowsOf(step, signOff.given)}
+              columns={[
+                { key: 'who', heading: 'Who', headsRow: true, cell: ({ who }) => who },
+                { key: 'capacity', heading: 'As', cell: ({ capacity }) => capacity },
+                { key: 'position', heading: 'Position', cell: (row) => <PositionCell row={row} /> },
+              ]}
+            />
+          )}
         </div>
       ))}
     </>
@@ -62,8 +64,7 @@ function rowsOf(step: Step, given: readonly GivenPosition[]): Row[] {
     const isOld = here.slice(index + 1).some((later) => later.personId === one.personId || step.kind === 'body');
     return { key: one.id, who: one.name, capacity: one.capacity, given: one, isOld };
   });
-  if (step.kind === 'body')
-    return rows.length > 0 ? rows : [{ key: step.id, who: step.body, capacity: '', given: undefined, isOld: false }];
+  if (step.kind === 'body') return rows;
   const silent = step.asked.filter(({ personId }) => !here.some((one) => one.personId === personId));
   return [
     ...rows,

@@ -91,10 +91,16 @@ export function statusOf(point: DeskPoint): PointStatus {
   return needs === 'change' ? 'not-applied' : 'done';
 }
 
-/** A respondent as they consented to be known: by name only where they said so. */
-export function fromOf({ publish, organisation, name }: DeskPoint): string {
-  if (publish === 'with-name') return organisation || name || 'No name given';
-  return publish === 'without-name' ? 'Name not to be published' : 'Response not to be published';
+/** A respondent as they consented to be known: by name only where they said so, else by category. */
+export function fromOf(point: DeskPoint): string {
+  const known = point.publish === 'with-name' ? point.organisation || point.name : '';
+  return known || categoryOf(point);
+}
+
+/** What a respondent consented to, in words. */
+export function consentOf({ publish }: DeskPoint): string {
+  if (publish === 'with-name') return 'May be published with the name.';
+  return publish === 'without-name' ? 'The name is not to be published.' : 'The response is not to be published.';
 }
 
 /** The category of a respondent in words. */

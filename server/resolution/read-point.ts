@@ -8,7 +8,7 @@ import type { Reader } from '../platform/database/store.ts';
 import { requireDeskPoint, neighbours, type DeskPoint } from './desk-store.ts';
 import { appliedOf, dispositionsOf } from './disposition-store.ts';
 import type { DraftAccess } from './draft-access.ts';
-import { categoryOf, excerpt, fromOf, statusOf } from './read-desk.ts';
+import { categoryOf, consentOf, excerpt, fromOf, statusOf } from './read-desk.ts';
 import { remarksOf } from './remark-store.ts';
 import { whereNow } from './where-now.ts';
 import { named, namedApplied, nameOf } from './who-decided.ts';
@@ -32,6 +32,7 @@ export async function readPoint(db: Reader, reader: PointReader, pointId: string
     comment: point.comment,
     wording: point.wording,
     from: fromOf(point),
+    consent: consentOf(point),
     category: categoryOf(point),
     interest: point.interest_words ?? '',
     late: point.late,

@@ -3,7 +3,8 @@ import { require } from '../../shared/kernel/outcome.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import type { Decision } from '../../shared/resolution/disposition.ts';
 import { isBasedOnNewest, isWholeDecision, mayDecideNow } from '../../shared/resolution/rules.ts';
-import { lockConsultation, timesOf } from '../consultation/consultation-store.ts';
+import { lockConsultation, requireConsultation, timesOf, type ConsultationRow } from '../consultation/consultation-store.ts';
+import { moveDocuments } from '../consultation/follow-times.ts';
 import { requireDocument } from '../drafting/document-store.ts';
 import { moveStage } from '../drafting/move-stage.ts';
 import type { Store, Tx } from '../platform/database/store.ts';
@@ -22,7 +23,7 @@ export async function recordDisposition(
   require(isWholeDecision(pointId, decision));
   return store.transaction(async (tx) => {
     await lockPoint(tx, pointId);
-    const { point, now } = await requireDecidable(tx, pointId);
+    const { point, consultation, now } = await requireDecidable(tx, pointId);
     await requireOtherPoint(tx, point, decision.duplicateOf);
     const newest = (await dispositionsOf(tx, pointId)).at(-1);
     if (newest && isSame(newest, { basedOn, decision, personId })) return newest; // the same press sent twice
@@ -34,7 +35,7 @@ export async function recordDisposition(
       act: 'disposition-recorded',
       ids: { point: pointId },
     });
-    await beginResolving(tx, point.document_id, personId);
+    await beginResolving(tx, { consultation, documentId: point.document_id, personId });
     await appendRecord(tx, {
       chain: `document:${point.document_id}`,
       act: 'record-disposition',
@@ -48,12 +49,16 @@ export async function recordDisposition(
 }
 
 /** A point that may be decided now; throws the 404 or 409 problem (RES-7). */
-export async function requireDecidable(tx: Tx, pointId: string): Promise<{ point: DeskPoint; now: string }> {
+export async function requireDecidable(
+  tx: Tx,
+  pointId: string,
+): Promise<{ point: DeskPoint; consultation: ConsultationRow; now: string }> {
   const point = await requireDeskPoint(tx, pointId);
-  const consultation = await lockConsultation(tx, point.consultation_id, 'share');
+  const { moved_to: movedTo } = await requireConsultation(tx, point.consultation_id);
+  const consultation = await lockConsultation(tx, point.consultation_id, movedTo === 'closed' ? 'share' : 'update');
   const now = await databaseNow(tx);
   require(mayDecideNow({ state: stateAt(timesOf(consultation), now), resolveWhileOpen: false }));
-  return { point, now };
+  return { point, consultation, now };
 }
 
 function isSame(newest: DispositionRow, sent: { basedOn: number; decision: Decision; personId: string }): boolean {
@@ -69,13 +74,14 @@ function isSame(newest: DispositionRow, sent: { basedOn: number; decision: Decis
   );
 }
 
-/** The first decision moves the document on to resolving, whatever the clock has already told its stage. */
-async function beginResolving(tx: Tx, documentId: string, personId: string): Promise<void> {
+/** The first decision moves the document on to resolving; a closing that the clock has not told the documents yet is told first. */
+async function beginResolving(
+  tx: Tx,
+  { consultation, documentId, personId }: { consultation: ConsultationRow; documentId: string; personId: string },
+): Promise<void> {
+  if (consultation.moved_to !== 'closed') await moveDocuments(tx, consultation, { to: 'closed', actor: 'system' });
   const { stage } = await requireDocument(tx, documentId);
-  if (stage === 'consultation-open')
-    await moveStage(tx, documentId, 'consultation-closed', 'system', 'the closing time has passed');
-  if (stage === 'consultation-open' || stage === 'consultation-closed')
-    await moveStage(tx, documentId, 'resolving', personId, 'first decision recorded');
+  if (stage === 'consultation-closed') await moveStage(tx, documentId, 'resolving', personId, 'first decision recorded');
 }
 
 async function requireOtherPoint(tx: Tx, point: DeskPoint, otherId: string | null): Promise<void> {

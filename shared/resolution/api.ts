@@ -106,6 +106,7 @@ export const PointView = z.object({
   comment: z.string(),
   wording: z.string().nullable(),
   from: z.string(),
+  consent: z.string(),
   category: z.string(),
   interest: z.string(),
   late: z.boolean(),

@@ -24,7 +24,8 @@ describe('the desk', () => {
   it('[RES-1a] shows the respondent as consented, the quoted words then, and where they are now', async () => {
     const [first] = await pointsOn(house, desk);
     expect(await openPoint(house, desk, first?.id ?? '')).toMatchObject({
-      from: 'Name not to be published',
+      from: 'Individual participant',
+      consent: 'The name is not to be published.',
       category: 'Individual participant',
       blockThen: CLAUSES[0],
       anchor: { quote: 'within 10 working days' },

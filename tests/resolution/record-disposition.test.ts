@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { followTimes } from '../../server/consultation/follow-times.ts';
+import { requireDocument } from '../../server/drafting/document-store.ts';
 import { readEntries } from '../../server/record/record-store.ts';
 import { verifyRecord } from '../../server/record/verify-record.ts';
 import { aMember, aPerson, ask, signIn } from '../support/builders.ts';
@@ -93,12 +95,13 @@ describe('deciding a point', () => {
     expect(await decide(house, desk, point(3), { outcome: 'duplicate', duplicateOf: point(0) })).toMatchObject({ status: 200 });
   });
 
-  it('[RES-10e] the first decision moves the document on to answering points', async () => {
+  it('[RES-10e] the first decision moves the document on to answering points, and the clock does not move it back', async () => {
     const fresh = await aDesk(house, [[{}]]);
     const [only] = await pointsOn(house, fresh);
     await decide(house, fresh, only?.id ?? '', { outcome: 'noted' });
-    const { body } = await ask(house, 'GET', `/api/documents/${fresh.document.id}`, { cookie: fresh.cookies.chair });
-    expect(JSON.stringify(body)).toContain('resolving');
+    expect((await requireDocument(house.store.read, fresh.document.id)).stage).toBe('resolving');
+    await followTimes({ store: house.store, announcements: { announce: async () => Promise.resolve() } as never });
+    expect((await requireDocument(house.store.read, fresh.document.id)).stage).toBe('resolving');
   });
 });
 
