@@ -38,7 +38,7 @@ afterAll(async () => {
 type Writer = { client: DraftClient; typed: Map<string, number>; timer: NodeJS.Timeout };
 
 describe('a server that is killed while people type', () => {
-  it(`[PLT-20] [DRA-2] loses no word it has called saved, in ${KILLS} kills`, { timeout: KILLS * ROUND_MS }, async ({ task }) => {
+  it(`[PLT-20] [DRA-2i] loses no word it has called saved, in ${KILLS} kills`, { timeout: KILLS * ROUND_MS }, async ({ task }) => {
     const seed = Date.now() % 2 ** 31;
     console.log(`seed ${seed}`);
     const random = seededRandom(seed);

@@ -42,7 +42,7 @@ async function join(cookie: string | undefined): Promise<DraftClient> {
 }
 
 describe('two people in one draft', () => {
-  it('[DRA-1] two stock y-websocket clients with a session converge', async () => {
+  it('[DRA-1a] two stock y-websocket clients with a session converge', async () => {
     const [one, two] = [await join(cookies[0]), await join(cookies[1])];
     one.type(' First.');
     await until(() => two.text().includes('First.'), 'the first words');
@@ -70,7 +70,7 @@ describe('two people in one draft', () => {
     await until(() => two.text().includes('Held back.') && one.saved() === one.sent(), 'the words after the commit');
   });
 
-  it('[DRA-2b] a store that fails is never called saved; editors hear of it, and the words arrive once it works', async () => {
+  it('[DRA-2b, PLT-21] a store that fails is never called saved; editors hear of it, and the words arrive once it works', async () => {
     const [one, two] = [await join(cookies[0]), await join(cookies[1])];
     await until(() => one.saved() === one.sent(), 'the beginning saved');
     const trouble: boolean[] = [];
