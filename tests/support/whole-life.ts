@@ -202,19 +202,36 @@ export class WholeLife {
   async askSignOff(): Promise<void> {
     await this.freeze(TIMES.revised, 'For sign-off');
     await this.goTo(TIMES.asked);
+    await this.ask(['2027-02-26', '2027-03-12', '2027-03-26']);
+  }
+
+  private async ask([groupBy, ...boardsBy]: string[]): Promise<void> {
     this.signOffId = makeId();
-    const asking = {
-      id: this.signOffId,
-      versionId: this.newest.id,
-      groupBy: '2027-02-26',
-      boardsBy: ['2027-03-12', '2027-03-26'],
-    };
-    await this.as('secretariat', 'POST', `/api/documents/${this.documentId}/sign-off`, { ...asking, quorum: 3 });
+    const asking = { id: this.signOffId, versionId: this.newest.id, groupBy, boardsBy, quorum: 3 };
+    await this.as('secretariat', 'POST', `/api/documents/${this.documentId}/sign-off`, asking);
+  }
+
+  /** After a release the group adds a clause, says why, freezes the next version, and everyone agrees to it. */
+  async reviseAndSign(sentence: string, at: { revised: string; signs: string; days: string[] }): Promise<void> {
+    await this.goTo(at.revised);
+    await this.signIn('senate-member');
+    await this.type([sentence]);
+    await this.freeze(at.revised, 'After a release');
+    const { changes } = await this.as('chair', 'GET', `/api/documents/${this.documentId}/left`);
+    for (const { blockId, points, reason } of changes as { blockId: string; points: string[]; reason: string }[])
+      if (points.length === 0 && reason === '') await this.explain(blockId);
+    await this.ask(at.days);
+    await this.sign(at.signs, at.signs);
+  }
+
+  private async explain(blockId: string): Promise<void> {
+    const path = `/api/documents/${this.documentId}/change-reasons`;
+    await this.as('chair', 'POST', path, { blockId, reason: 'Asked for by the centres' });
   }
 
   /** Everyone asked agrees, one with reservations; then both boards answer. */
-  async sign(): Promise<void> {
-    await this.goTo(TIMES.signs);
+  async sign(signs: string = TIMES.signs, boards: string = TIMES.boards): Promise<void> {
+    await this.goTo(signs);
     for (const role of SIGNING)
       await this.position(
         role,
@@ -222,7 +239,7 @@ export class WholeLife {
           ? { position: 'agree-with-reservations', words: 'Look at travel next year.' }
           : { position: 'agree' },
       );
-    await this.goTo(TIMES.boards);
+    await this.goTo(boards);
     const board = { meetingOn: '2027-03-08', tookPart: 'The chair of the board and six members' };
     await this.position('secretariat', { position: 'recommend', ...board });
     await this.position('accountable-commissioner', { position: 'approve', ...board });
