@@ -191,7 +191,9 @@ function keyActs({ point, mayDecide, deciding, step }: KeyedPoint): KeyActs {
   return {
     step,
     takeWords: () => {
-      if (mayDecide && point.wording && point.now?.blockId) change(takingWords(draft));
+      if (!mayDecide || !point.wording || !point.now?.blockId) return;
+      change(takingWords(draft));
+      if (point.now.blockNow !== point.blockThen) requestAnimationFrame(() => document.getElementById('words')?.focus()); // all three are to be read first
     },
     choose: (key) => {
       const outcome = mayDecide ? outcomeOfKey(key) : undefined;

@@ -86,7 +86,7 @@ export function KeysStrip({ keys }: { keys: ReturnType<typeof useDeskKeys> }): R
         {on ? 'Turn off' : 'Turn on'}
       </Button>
       <Dialog open={listOpen} heading="Keys of the desk" onClose={() => openList(false)}>
-        <dl className="c-dl">
+        <dl className="c-dl c-keylist">
           {KEYS.map(([key, meaning]) => (
             <div key={key} className="c-keyrow">
               <dt>

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('the desk', () => {
-  it('[RES-1a] shows the respondent as consented, the quoted words then, and where they are now', async () => {
+  it('[RES-1a, RES-2a] shows the respondent as consented, the quoted words then, and where they are now', async () => {
     const [first] = await pointsOn(house, desk);
     expect(await openPoint(house, desk, first?.id ?? '')).toMatchObject({
       from: 'Individual participant',

@@ -26,7 +26,8 @@ export async function readyForSignOff(house: Served): Promise<Ready> {
   const [only] = await pointsOn(house, desk);
   const pointId = only?.id ?? '';
   const { now } = await openPoint(house, desk, pointId);
-  await applyWords(house, desk, { pointId, words: NEW_WORDS, replaces: CLAUSES[0], blockId: now?.blockId ?? '' });
+  const taken = await applyWords(house, desk, { pointId, words: NEW_WORDS, replaces: CLAUSES[0], blockId: now?.blockId ?? '' });
+  if (taken.status !== 200) throw new Error(`the words were not taken: ${JSON.stringify(taken.body)}`);
   await decide(house, desk, pointId);
   const commissioner = await aMember(house, desk.group, 'accountable-commissioner');
   await stopClock(house.store, FROZEN_AT);
