@@ -20,21 +20,21 @@ export function SeatTable({ page, personId }: { page: GroupPage; personId: strin
       rows={seats}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'role', heading: 'Seat', headsRow: true, cell: ({ role }) => seatRoleName(role) },
-        { key: 'person', heading: 'Person', cell: (seat) => <SeatHolder seat={seat} /> },
-        { key: 'since', heading: 'Since', cell: ({ startsAt }) => <span className="c-keep">{ukDate(startsAt)}</span> },
         {
-          key: 'until',
-          heading: 'Until',
-          cell: ({ endsAt }) => <span className="c-keep">{endsAt ? ukDate(lastDay(endsAt)) : 'No end'}</span>,
+          key: 'role',
+          heading: 'Seat',
+          headsRow: true,
+          cell: ({ role }) => <span className="c-words">{seatRoleName(role)}</span>,
         },
+        { key: 'person', heading: 'Person', cell: (seat) => <SeatHolder seat={seat} /> },
+        { key: 'held', heading: 'Held', cell: (seat) => <HeldDays seat={seat} /> },
         {
           key: 'act',
           heading: 'Act',
           cell: (seat) =>
             mayEndSeat(reader, seat).ok ? (
-              <a href={`/app/groups/${page.group.id}/seats/${seat.id}/end`}>
-                {seat.personId === personId ? 'Leave this seat' : 'End'}
+              <a className="c-keep" href={`/app/groups/${page.group.id}/seats/${seat.id}/end`}>
+                {seat.personId === personId ? 'Leave' : 'End'}
                 <span className="nhsuk-u-visually-hidden">
                   {' '}
                   {seatRoleName(seat.role)}, {seat.person}
@@ -44,6 +44,15 @@ export function SeatTable({ page, personId }: { page: GroupPage; personId: strin
         },
       ]}
     />
+  );
+}
+
+function HeldDays({ seat: { startsAt, endsAt } }: { seat: SeatLine }): ReactElement {
+  return (
+    <>
+      <span className="c-keep">since {ukDate(startsAt)}</span>{' '}
+      {endsAt ? <b className="c-keep">until {ukDate(lastDay(endsAt))}</b> : null}
+    </>
   );
 }
 

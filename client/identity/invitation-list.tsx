@@ -36,19 +36,14 @@ export function InvitationList({ invitations, onSaid }: { invitations: Invitatio
         rows={invitations}
         rowKey={({ personId }) => personId}
         columns={[
-          { key: 'name', heading: 'Name', headsRow: true, cell: ({ name }) => name },
+          { key: 'name', heading: 'Name', headsRow: true, cell: ({ name }) => <span className="c-words">{name}</span> },
           { key: 'email', heading: 'E-mail address', cell: ({ email }) => <span className="c-mail">{email}</span> },
-          { key: 'sent', heading: 'Sent', cell: ({ sentAt }) => <span className="c-keep">{ukDate(sentAt)}</span> },
-          {
-            key: 'until',
-            heading: 'Good until',
-            cell: ({ endsAt, tooOld }) => (tooOld ? <Tag tone="warn">Too old</Tag> : ukDate(endsAt)),
-          },
+          { key: 'sent', heading: 'Sent', cell: (invitation) => <SentAndUntil invitation={invitation} /> },
           {
             key: 'act',
             heading: 'Act',
             cell: ({ personId, email, name }) => (
-              <Button small onClick={() => void sendAgain(personId, email)} hiddenWords={`to ${name}`}>
+              <Button small className="c-keep" onClick={() => void sendAgain(personId, email)} hiddenWords={`to ${name}`}>
                 Send again
               </Button>
             ),
@@ -56,5 +51,20 @@ export function InvitationList({ invitations, onSaid }: { invitations: Invitatio
         ]}
       />
     </section>
+  );
+}
+
+function SentAndUntil({ invitation: { sentAt, endsAt, tooOld } }: { invitation: Invitations[number] }): ReactElement {
+  return (
+    <>
+      <span className="c-keep">{ukDate(sentAt)},</span>{' '}
+      {tooOld ? (
+        <Tag tone="warn">too old</Tag>
+      ) : (
+        <>
+          good until <span className="c-keep">{ukDate(endsAt)}</span>
+        </>
+      )}
+    </>
   );
 }

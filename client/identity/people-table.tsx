@@ -42,9 +42,17 @@ export function PeopleTable({ people, onSaid }: { people: readonly Listed[]; onS
         rows={people}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'name', heading: 'Name', headsRow: true, cell: ({ name }) => name },
+          { key: 'name', heading: 'Name', headsRow: true, cell: ({ name }) => <span className="c-words">{name}</span> },
           { key: 'email', heading: 'E-mail address', cell: ({ email }) => <span className="c-mail">{email}</span> },
-          { key: 'state', heading: 'State', cell: (person) => <PersonState person={person} /> },
+          {
+            key: 'state',
+            heading: 'State',
+            cell: (person) => (
+              <span className="c-keep">
+                <PersonState person={person} />
+              </span>
+            ),
+          },
           {
             key: 'act',
             heading: 'Act',
@@ -93,7 +101,7 @@ function PersonActs({
       </Button>
     );
   return (
-    <div className="c-acts">
+    <div className="c-acts c-keep">
       {state === 'here' && administrator ? (
         <Button
           small

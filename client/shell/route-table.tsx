@@ -43,7 +43,7 @@ export const pageRoutes: readonly PageRoute[] = [
     load: async () => (await import('../pages/first-administrator.tsx')).FirstAdministratorPage,
   },
   {
-    path: '/accept-invitation',
+    path: '/invitation',
     openTo: 'anyone',
     layout: 'column',
     load: async () => (await import('../pages/accept-invitation.tsx')).AcceptInvitationPage,

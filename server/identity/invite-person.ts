@@ -57,13 +57,18 @@ async function sendInvitation({ baseUrl }: Parts, tx: Tx, person: Person, actor:
     onceKey: `invitation:${id}`,
     recipient: person.email,
     subject: 'You are invited to Concord',
+    // Lines stay under 76 characters, so that a mail kept as a file shows its link in one piece.
     body: [
-      `${inviter} has invited you to Concord, where groups write and agree policies together.`,
+      `${inviter} has invited you to Concord,`,
+      'where groups write and agree policies together.',
       '',
-      'To choose a password and come in, open this address. You will be asked for this e-mail address again:',
-      `${baseUrl()}/app/accept-invitation#${token}`,
+      'To choose a password and come in, open this address.',
+      'You will be asked for this e-mail address again:',
       '',
-      `The invitation is good until ${ukDate(until)}. If you did not expect it, do nothing.`,
+      `${baseUrl()}/app/invitation#${token}`,
+      '',
+      `The invitation is good until ${ukDate(until)}.`,
+      'If you did not expect it, do nothing.',
     ].join('\n'),
   });
 }

@@ -49,7 +49,8 @@ export async function sendSignInLink({ store, auth, baseUrl }: Parts, email: str
         'Open this address and press the button there to sign in:',
         `${baseUrl()}/app/use-link#${token}`,
         '',
-        'The link works once, within 15 minutes. If you did not ask for it, do nothing: nobody can sign in without it.',
+        'The link works once, within 15 minutes.',
+        'If you did not ask for it, do nothing: nobody can sign in without it.',
       ].join('\n'),
     });
     await appendRecord(tx, { chain: 'people', act: 'send-sign-in-link', actor: 'public', subject: { person: person.id } });
