@@ -1,18 +1,9 @@
 import type { Anchor } from './anchor.ts';
 import type { DocumentText } from './document-text.ts';
 import { indexPassages, type PassageIndex } from './passage-index.ts';
+import { CHANGED_FLOOR, sightInPlace, STRONG_SURPLUS, type InPlace } from './sight-in-place.ts';
 import { sightElsewhere, withRest } from './sight-elsewhere.ts';
-import {
-  isTold,
-  isWhole,
-  sightAround,
-  sightAtHint,
-  sightInOwnBlock,
-  surplusOf,
-  toldByBlock,
-  type Seen,
-  type Stretch,
-} from './sight-anchor.ts';
+import { isWhole, surplusOf, type Seen, type Stretch } from './sight-anchor.ts';
 
 /** What became of the words an anchor was made for (RES-2). */
 export type Verdict = 'exact' | 'changed' | 'moved' | 'partly gone' | 'rewritten' | 'gone';
@@ -37,54 +28,28 @@ export type Found = {
 /** At or above this confidence a place is stated; below it is only offered, with the original quote beside it. */
 export const SURE = 0.6;
 
-/** Share of a passage that must stand where it stood for it to count as found there, without looking further. */
-export const CHANGED_FLOOR = 0.6;
-
 /** Share below which what is left is a trace that proves nothing: a few common words are found in any paragraph. */
 export const TRACE_FLOOR = 0.25;
 
 /** While part of a passage is where it stood, only a copy this complete elsewhere is the passage rather than a look-alike. */
 export const WHOLE_COPY = 0.95;
 
+const DOUBTFUL = 0.5; // what is offered without being believed
+
 /** Finds an anchor's words in a later text: by its live positions, in its block, around it, then elsewhere above stated floors. */
 export function findAnchor(text: DocumentText, anchor: Anchor, relativeHint?: Stretch): Found {
   const index = indexPassages(text);
   if (anchor.quote === '') return findEmpty(index, anchor);
   const inPlace = sightInPlace(index, anchor, relativeHint);
-  if (inPlace && inPlace.kept >= CHANGED_FLOOR) return stands(index, anchor, inPlace);
+  if (inPlace && isFirm(inPlace, CHANGED_FLOOR)) return stands(index, anchor, inPlace);
   const elsewhere = sightElsewhere(index, anchor);
-  const remains = inPlace !== undefined && inPlace.kept >= TRACE_FLOOR;
-  if (elsewhere && (!remains || elsewhere.kept >= WHOLE_COPY)) return moved(index, anchor, elsewhere);
-  if (!inPlace || !remains) return leftOver(index, anchor, inPlace);
-  const joined = withRest(index, anchor, inPlace);
-  return joined.kept >= CHANGED_FLOOR ? stands(index, anchor, joined) : remainder(index, anchor, joined);
+  if (elsewhere && (!isFirm(inPlace, TRACE_FLOOR) || elsewhere.kept >= WHOLE_COPY)) return moved(index, anchor, elsewhere);
+  if (!inPlace || inPlace.kept < TRACE_FLOOR) return leftOver(index, anchor, inPlace);
+  return remainder(index, anchor, inPlace);
 }
 
-// What can be seen of a passage where it stood. Positions are the identity of its characters and outweigh any likeness; but after a
-// restored version or an import the words are there again under new characters, and then they count.
-function sightInPlace(index: PassageIndex, anchor: Anchor, hint: Stretch | undefined): Seen | undefined {
-  const hinted = hint && sightAtHint(index, anchor, hint);
-  if (hinted && hinted.kept >= CHANGED_FLOOR) return hinted;
-  const own = sightInOwnBlock(index, anchor);
-  if (own && own.kept >= CHANGED_FLOOR && isBelieved(anchor, own, hinted)) return own;
-  const around = sightAround(index, anchor, hint ?? anchor);
-  const believed = around && isBelieved(anchor, around, hinted) ? around : undefined;
-  return fuller(believed, hinted ?? own);
-}
-
-function fuller(one: Seen | undefined, other: Seen | undefined): Seen | undefined {
-  return one && one.kept > (other?.kept ?? 0) ? one : other;
-}
-
-// While live positions still hold some words, other words must speak for themselves; in the passage's own block they need not.
-function isBelieved(anchor: Anchor, seen: Seen, hinted: Seen | undefined): boolean {
-  if (isTold(anchor, seen)) return true;
-  if (!hinted || hinted.words === '') return toldByBlock(anchor, seen);
-  return seen.pieces.some((piece) => overlaps(piece, hinted.pieces[0]));
-}
-
-function overlaps(one: Stretch, other: Stretch): boolean {
-  return one.blockId === other.blockId && one.start < other.end && other.start < one.end;
+function isFirm(seen: InPlace | undefined, floor: number): boolean {
+  return seen !== undefined && seen.believed && seen.kept >= floor;
 }
 
 function findEmpty(index: PassageIndex, anchor: Anchor): Found {
@@ -104,17 +69,15 @@ function section(index: PassageIndex, anchor: Anchor): { sectionId?: string } {
   return anchor.sectionId !== undefined && index.byId.has(anchor.sectionId) ? { sectionId: anchor.sectionId } : {};
 }
 
-function stands(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
+function stands(index: PassageIndex, anchor: Anchor, seen: InPlace): Found {
   if (seen.words !== anchor.quote) {
     const confidence = seen.byPosition ? 0.8 + 0.2 * seen.kept : 0.55 + 0.35 * seen.kept + 0.1 * seen.context;
-    return found(index, anchor, seen, { verdict: 'changed', confidence });
+    return found(index, anchor, seen, { verdict: 'changed', confidence: seen.believed ? confidence : DOUBTFUL });
   }
   const confidence = seen.byPosition || isWhole(anchor) ? 1 : 0.9 + 0.1 * seen.context;
-  return found(index, anchor, seen, { verdict: seen.pieces[0].blockId === anchor.blockId ? 'exact' : 'moved', confidence });
+  const verdict = seen.pieces[0].blockId === anchor.blockId ? 'exact' : 'moved';
+  return found(index, anchor, seen, { verdict, confidence: seen.believed ? confidence : DOUBTFUL });
 }
-
-// Changed words in another place may be a new sentence made after the pattern of the old one: only a strong likeness is stated.
-const STRONG_SURPLUS = 60;
 
 function moved(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
   const exact = seen.words === anchor.quote;
@@ -123,21 +86,28 @@ function moved(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
   return found(index, anchor, seen, { verdict: 'moved', confidence: strong ? confidence : Math.min(confidence, SURE - 0.05) });
 }
 
-// What is left of a passage: partly gone when it shrank, changed when other words took the place of the missing ones.
-function remainder(index: PassageIndex, anchor: Anchor, seen: Seen): Found {
-  const confidence = seen.byPosition ? 0.8 : 0.3 + 0.5 * seen.kept + 0.2 * seen.context;
-  const shrank = seen.words.length < anchor.quote.length * CHANGED_FLOOR;
-  return found(index, anchor, seen, { verdict: shrank ? 'partly gone' : 'changed', confidence: Math.min(confidence, 0.9) });
+// What is left of a passage where it stood, with the rest of it if that is found: partly gone when it shrank, changed when other
+// words took the place of the missing ones. The rest is weaker evidence and adds nothing to the confidence.
+function remainder(index: PassageIndex, anchor: Anchor, seen: InPlace): Found {
+  const whole = withRest(index, anchor, seen);
+  const confidence = seen.byPosition ? 0.8 : 0.25 + 0.5 * seen.kept + 0.15 * seen.context;
+  const shrank = whole.words.length < anchor.quote.length * CHANGED_FLOOR;
+  return found(index, anchor, whole, {
+    verdict: shrank ? 'partly gone' : 'changed',
+    confidence: seen.believed ? confidence : DOUBTFUL,
+  });
 }
 
 const STOOD_HERE = 0.5; // with half of its surroundings in place it is known where a passage stood, though nothing of it is left
+
+const STANDS_INSTEAD = 0.55; // other words in a passage's place may be its new wording or not: a person has to say
 
 // Nothing tellable of the words is left. What can still be said: that they were deleted here, that others stand in their place, or
 // that only the block is left.
 function leftOver(index: PassageIndex, anchor: Anchor, seen: Seen | undefined): Found {
   if (seen && (seen.byPosition || seen.context >= STOOD_HERE)) {
-    const gone = seen.words === '';
-    return found(index, anchor, seen, { verdict: gone ? 'gone' : 'rewritten', confidence: gone && seen.byPosition ? 0.95 : 0.7 });
+    if (seen.words !== '') return found(index, anchor, seen, { verdict: 'rewritten', confidence: STANDS_INSTEAD });
+    return found(index, anchor, seen, { verdict: 'gone', confidence: seen.byPosition ? 0.95 : 0.7 });
   }
   const own = index.byId.get(anchor.blockId);
   if (!own) return { verdict: 'gone', confidence: 0.8, ...section(index, anchor) };

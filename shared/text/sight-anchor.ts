@@ -14,7 +14,7 @@ export type Seen = {
   /** Share of the passage that stands there, and of what stood around it, 0 to 1. */
   kept: number;
   context: number;
-  /** Seen by the live positions of its characters, or right beside them. */
+  /** Seen by the live positions of its characters. */
   byPosition: boolean;
 };
 
@@ -28,6 +28,9 @@ export const DOUBLE = 0.95;
 export const SURPLUS = 30;
 
 const MOST_SPREAD = 1.5; // the words of a passage spread over more than this are words that many passages have
+
+/** The very words need fewer: a double of a changed passage is common, one of exactly these words is not. */
+export const SURPLUS_OF_EXACT = 12;
 
 /** In its own block a passage is told by its words together with this share of its surroundings. */
 export const OWN_CONTEXT = 0.3;
@@ -60,7 +63,7 @@ export function sightAround(index: PassageIndex, anchor: Anchor, centre: Stretch
   if (at < 0) return undefined;
   const window = spots.slice(Math.max(0, at - BLOCKS_BESIDE), at + BLOCKS_BESIDE + 1);
   const sighting = sightPassage(anchor, window.map((spot) => spot.words).join('\n'));
-  return sighting && seenInSeveral(window, sighting);
+  return sighting && seenInSeveral(window, sighting, centre.blockId);
 }
 
 /** Whether an anchor means its whole block. */
@@ -71,7 +74,7 @@ export function isWhole(anchor: Anchor): boolean {
 /** Whether words alone tell a passage: the very words, without a double; or many more of them than any double had. */
 export function toldByWords(anchor: Anchor, seen: Pick<Seen, 'kept' | 'words'>): boolean {
   if (anchor.lookAlike === undefined || anchor.quote.length < TELLING_LENGTH) return false;
-  return seen.words === anchor.quote ? anchor.lookAlike < DOUBLE : surplusOfWords(anchor, seen) >= SURPLUS;
+  return surplusOfWords(anchor, seen) >= (seen.words === anchor.quote ? SURPLUS_OF_EXACT : SURPLUS);
 }
 
 /** By how many characters what was seen agrees better than the best double did, by words or with its surroundings. */
@@ -88,6 +91,12 @@ function surplusOfSurroundings(anchor: Anchor, seen: Pick<Seen, 'kept' | 'contex
   if (anchor.lookAlikeAround === undefined || seen.context === 0) return 0;
   const all = anchor.before.length + anchor.quote.length + anchor.after.length;
   return (likeness(anchor, seen) - anchor.lookAlikeAround) * all;
+}
+
+/** Whether the words of a passage are scattered so widely that others must have gathered them; an insertion keeps both sides. */
+export function isScattered(anchor: Anchor, seen: Seen): boolean {
+  const inserted = seen.kept >= 0.9 && seen.context >= 0.5;
+  return !inserted && seen.words.length > anchor.quote.length * 2 + 20;
 }
 
 /** Whether what was seen is the passage by its own evidence: its words, or they and what stands around them. */
@@ -131,24 +140,39 @@ export function seenInOne(spot: Spot, sighting: Sighting): Seen {
   return { pieces: [{ blockId: spot.blockId, start, end }], words, kept, context, byPosition: false };
 }
 
-const LEAST_PIECE = 12; // fewer characters in a block of their own are chance
-const DENSITY = 0.4; // so much of a piece must be of the passage, or the rest of it is somebody else's words
+const LEAST_PIECE = 8; // fewer characters in a block of their own are chance
+const DENSITY = 0.6; // so much of a piece must be of the passage, or the rest of it is somebody else's words
 
-// What was seen in several blocks read as one: in each the stretch from the first to the last character that is there.
-function seenInSeveral(spots: readonly Spot[], sighting: Sighting): Seen | undefined {
-  const seen: Seen = { pieces: [], words: '', kept: 0, context: sighting.context, byPosition: false };
-  const words: string[] = [];
-  let at = 0;
-  for (const spot of spots) {
-    const until = at + spot.words.length;
-    const here = sighting.matched.filter((place) => place >= at && place < until);
-    const [start, end] = [here[0] - at, here[here.length - 1] - at + 1];
-    if (here.length >= LEAST_PIECE && here.length >= DENSITY * (end - start)) {
-      seen.pieces.push({ blockId: spot.blockId, start, end });
-      words.push(spot.words.slice(start, end));
-      seen.kept += here.length / sighting.matched.length;
-    }
-    at = until + 1;
+type Piece = { order: number; stretch: Stretch; words: string; share: number };
+
+// What was seen in several blocks read as one: in each the stretch from the first to the last character that is there. The pieces of
+// a divided passage stand in blocks that follow each other; what stands apart from its own block is chance.
+function seenInSeveral(spots: readonly Spot[], sighting: Sighting, centre: string): Seen | undefined {
+  const groups: Piece[][] = [];
+  for (const piece of piecesIn(spots, sighting)) {
+    const group = groups[groups.length - 1];
+    if (group && group[group.length - 1].order === piece.order - 1) group.push(piece);
+    else groups.push([piece]);
   }
-  return seen.pieces.length > 0 ? { ...seen, words: words.join('\n') } : undefined;
+  const shareOf = (group: Piece[]) => group.reduce((sum, piece) => sum + piece.share, 0);
+  const own = groups.find((group) => group.some((piece) => piece.stretch.blockId === centre));
+  const best = own ?? groups.sort((one, other) => shareOf(other) - shareOf(one))[0];
+  if (!best) return undefined;
+  const words = best.map((piece) => piece.words).join('\n');
+  return { pieces: best.map((piece) => piece.stretch), words, kept: shareOf(best), context: sighting.context, byPosition: false };
+}
+
+function piecesIn(spots: readonly Spot[], sighting: Sighting): Piece[] {
+  let at = 0;
+  return spots.flatMap(({ blockId, words }, order): Piece[] => {
+    const from = at;
+    at += words.length + 1;
+    const here = sighting.matched.filter((place) => place >= from && place < from + words.length);
+    if (here.length < LEAST_PIECE) return [];
+    const [start, end] = [here[0] - from, here[here.length - 1] - from + 1];
+    if (here.length < DENSITY * (end - start)) return [];
+    return [
+      { order, stretch: { blockId, start, end }, words: words.slice(start, end), share: here.length / sighting.matched.length },
+    ];
+  });
 }

@@ -20,7 +20,7 @@ type Tied = { anchor: Anchor; items: Item[] };
 
 /** Ties anchors to a policy, edits it at random, finds them again, and lets the tracked characters judge. */
 export function runAnchorTrial(trial: AnchorTrial): TrialResult {
-  const random = seededRandom(trial.seed);
+  const random = seededRandom(trial.seed + 1_000_003); // another stream than the policy's, or new sentences would repeat old ones
   const policy = longPolicy(trial.blocks, trial.seed);
   const tracked = new TrackedText(policy);
   const tied = tieAnchors(tracked, trial.anchors, random);

@@ -1,0 +1,74 @@
+import { contentHash } from '../../shared/text/canonical-form.ts';
+import { redline } from '../../shared/text/redline.ts';
+import { redlineHtml } from '../../shared/text/redline-html.ts';
+import { textToHtml } from '../../shared/text/text-html.ts';
+import { addTrials, runAnchorTrial } from '../support/anchor-trial.ts';
+import { edited, type TextEdit } from '../support/arbitrary-text.ts';
+import { longPolicy, policySentence } from '../support/long-policy.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+
+// Run by hand: npx tsx tests/bench/text-contract.ts [seed]. Prints the figures of docs/TEXT-MODEL.md; every time on a fresh copy.
+const seed = Number(process.argv[2] ?? Date.now() % 100_000);
+console.log(`seed ${seed}`);
+
+const policy = longPolicy(1_000, seed);
+const changed = edited(policy, edits(400));
+
+time(
+  'HTML of 100 pages, a control for each place',
+  () => structuredClone(policy),
+  (text) => textToHtml(text, { hrefFor: (place) => ({ href: `#${place.address}`, label: `Comment on ${place.name}` }) }),
+);
+time('content hash of 100 pages', () => structuredClone(policy), contentHash);
+time(
+  'redline of 100 pages, 400 edits',
+  () => structuredClone([policy, changed] as const),
+  ([before, after]) => redline(before, after),
+);
+time(
+  'the same redline as HTML',
+  () => redline(policy, changed),
+  (changes) => redlineHtml(changes),
+);
+
+for (const [blocks, count, trials] of [
+  [200, 200, 20],
+  [400, 1_000, 10],
+  [140, 1_000, 6],
+] as const) {
+  for (const positions of [true, false]) {
+    const result = addTrials(
+      Array.from({ length: trials }, (_trial, index) =>
+        runAnchorTrial({ seed: seed + index, blocks, edits: count, anchors: 90, positions }),
+      ),
+    );
+    const times = result.milliseconds.sort((one, other) => one - other);
+    const share = ((100 * result.right) / result.anchors).toFixed(1);
+    const at = (part: number) => times[Math.floor(times.length * part)].toFixed(1);
+    console.log(
+      `${count} edits of ${blocks} blocks, ${positions ? 'positions and words' : 'words alone'}: ${share} % of ${result.anchors} right, ${result.wrong} stated wrongly; median ${at(0.5)} ms, 95 % ${at(0.95)} ms`,
+    );
+    console.log('  ', Object.fromEntries(result.verdicts));
+  }
+}
+
+function edits(count: number): TextEdit[] {
+  const random = seededRandom(seed + 1);
+  const acts = ['reword', 'reword', 'reword', 'insert', 'remove', 'move', 'convert', 'split', 'join', 'rows', 'restyle'] as const;
+  return Array.from({ length: count }, () => ({
+    act: random.pick(acts),
+    at: random.below(10_000),
+    to: random.below(10_000),
+    words: policySentence(random),
+  }));
+}
+
+function time<T>(name: string, prepare: () => T, act: (input: T) => unknown): void {
+  const times = Array.from({ length: 9 }, () => {
+    const input = prepare();
+    const started = performance.now();
+    act(input);
+    return performance.now() - started;
+  }).sort((one, other) => one - other);
+  console.log(`${name}: best ${times[0].toFixed(1)} ms, median ${times[4].toFixed(1)} ms, worst ${times[8].toFixed(1)} ms`);
+}
