@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import { MESSAGE, RoomPerson, ServerHello } from '../../shared/drafting/wire.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
-import { openLocalCopy } from './local-copies.ts';
+import { layCopyAside, openLocalCopy } from './local-copies.ts';
 import { SaveLedger, type SaveState } from './save-ledger.ts';
 
 const TICK_MS = 250; // how often the words about saving are looked at again
@@ -117,6 +117,7 @@ export class DraftConnection {
     });
     provider.on('closed', ({ reason }) => {
       this.endedFor = reason || 'closed';
+      if (reason === 'update-refused') layCopyAside(this.documentId, this.personId);
       ledger.end();
       this.tell();
     });

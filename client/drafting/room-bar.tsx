@@ -63,6 +63,11 @@ function DocumentLinks({ details }: { details: DocumentDetails }): ReactElement 
       <a href={`${base}/versions`}>Versions</a>
       {details.may.openConsultation ? <a href={`${base}/open-consultation`}>Open a consultation</a> : null}
       <a href={`${base}/sign-off`}>Sign-off</a>
+      {details.wordFile && details.wordFile.losses > 0 ? (
+        <a href={`/app/documents/bring-in-word?import=${details.wordFile.importId}`}>
+          Not brought from the Word file ({details.wordFile.losses})
+        </a>
+      ) : null}
       {details.may.readRecord ? <a href={`${base}/record`}>Record</a> : null}
       {details.may.rename ? <a href={`${base}/title`}>Change title</a> : null}
     </nav>

@@ -40,7 +40,7 @@ export function WordImportReport({ reading, onAgain }: { reading: WordImport; on
         <b className="c-filename">{reading.fileName}</b> is a draft now.{' '}
         {reading.losses.length > 0 ? <b>{lossWords(reading.losses.length)}</b> : 'Nothing was left behind.'}
       </p>
-      <dl className="c-count">
+      <dl className="c-count c-factslist">
         {COUNTED.map(([key, name]) => (
           <div key={key}>
             <dt>{name}</dt>
@@ -48,13 +48,13 @@ export function WordImportReport({ reading, onAgain }: { reading: WordImport; on
           </div>
         ))}
       </dl>
-      <p className="c-acts">
+      <p className="c-acts c-listacts">
         <LinkButton kind="main" href={`/app/documents/${reading.documentId ?? ''}`}>
           Go to the draft
         </LinkButton>
       </p>
       {reading.losses.length > 0 ? (
-        <section className="c-box" aria-labelledby="losses">
+        <section className="c-box c-losses" aria-labelledby="losses">
           <h2 className="c-h2" id="losses">
             What could not be brought as it was
           </h2>
@@ -73,10 +73,28 @@ export function WordImportReport({ reading, onAgain }: { reading: WordImport; on
 
 const COLUMNS: Column<ImportLoss & { key: string }>[] = [
   { key: 'place', heading: 'Place in the file', headsRow: true, cell: ({ place }) => place },
-  { key: 'what', heading: 'What happened', cell: ({ sentence }) => sentence },
-  { key: 'words', heading: 'Words left out', cell: ({ leftOut }) => leftOut && <q className="c-leftout">{leftOut}</q> },
+  { key: 'what', heading: 'What happened', cell: (loss) => <WhatHappened loss={loss} /> },
   { key: 'who', heading: 'Whose', cell: ({ author }) => author },
 ];
+
+const SHORT = 240; // characters of left-out words that stand open; longer ones open on a press
+
+function WhatHappened({ loss: { sentence, leftOut } }: { loss: ImportLoss }): ReactElement {
+  if (!leftOut) return <>{sentence}</>;
+  return (
+    <>
+      {sentence}
+      {leftOut.length > SHORT ? (
+        <details>
+          <summary>The words left out</summary>
+          <blockquote className="c-leftout">{leftOut}</blockquote>
+        </details>
+      ) : (
+        <blockquote className="c-leftout">{leftOut}</blockquote>
+      )}
+    </>
+  );
+}
 
 function lossWords(count: number): string {
   return count === 1

@@ -24,8 +24,17 @@ import { TextField } from '../ui/text-field.tsx';
 
 /** Brings a Word file in, as a new document or in place of a template nobody has written in yet. */
 export function ImportWordPage(): ReactElement {
-  const [search] = useSearchParams();
-  const [importId, setImport] = useState<string>();
+  const [search, setSearch] = useSearchParams();
+  const importId = search.get('import') ?? undefined; // in the address, so that the list of losses can be come back to
+  const turnTo = (id: string | undefined): void =>
+    setSearch(
+      (before) => {
+        if (id) before.set('import', id);
+        else before.delete('import');
+        return before;
+      },
+      { replace: true },
+    );
   const reading = useImport(importId);
   const stop = useStopImport();
   const documentId = search.get('document') ?? undefined;
@@ -36,7 +45,7 @@ export function ImportWordPage(): ReactElement {
     <>
       <BackLink words={back.words} href={back.href} />
       {importId === undefined ? (
-        <ChooseFile groupId={search.get('group')} replaces={documentId} onStarted={setImport} />
+        <ChooseFile groupId={search.get('group')} replaces={documentId} onStarted={turnTo} />
       ) : reading.error ? (
         <Notice tone="err">{asProblem(reading.error).message}</Notice>
       ) : !reading.data ? (
@@ -44,7 +53,7 @@ export function ImportWordPage(): ReactElement {
       ) : reading.data.state === 'reading' ? (
         <WordImportProgress reading={reading.data} onStop={() => stop.mutate(reading.data.id)} />
       ) : (
-        <WordImportReport reading={reading.data} onAgain={() => setImport(undefined)} />
+        <WordImportReport reading={reading.data} onAgain={() => turnTo(undefined)} />
       )}
     </>
   );

@@ -10,6 +10,7 @@ import { getPerson } from '../identity/person-store.ts';
 import type { Reader } from '../platform/database/store.ts';
 import type { DocumentRow } from './document-store.ts';
 import { latestVersion, type VersionHead } from './versions/version-store.ts';
+import { importOfDocument } from './word-import-store.ts';
 
 /** A document as lists show it. */
 export async function listedDocument(db: Reader, row: DocumentRow): Promise<ListedDocument> {
@@ -43,6 +44,7 @@ export async function documentDetails(db: Reader, row: DocumentRow, rights: read
     madeAt: row.made_at,
     madeBy: await named(db, row.made_by),
     closed: row.quarantined,
+    wordFile: (await importOfDocument(db, row.id)) ?? null,
     may: {
       edit: rights.includes('edit-draft'),
       freeze: rights.includes('freeze-version'),

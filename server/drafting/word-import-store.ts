@@ -41,6 +41,17 @@ export async function requireWordImport(db: Reader, id: string): Promise<WordImp
   return rows[0];
 }
 
+/** The import a document's text came from, and how many things could not be brought; undefined for any other document. */
+export async function importOfDocument(
+  db: Reader,
+  documentId: string,
+): Promise<{ importId: string; losses: number } | undefined> {
+  const { rows } = await sql<{ importId: string; losses: number }>`
+    select id as "importId", jsonb_array_length(losses) as losses from word_import
+    where document_id = ${documentId} and state = 'done' order by ended_at desc limit 1`.execute(db);
+  return rows[0];
+}
+
 /** Notes how far a reading is. */
 export async function noteProgress(db: Reader, id: string, percent: number, step: string): Promise<void> {
   await sql`update word_import set percent = ${percent}, step = ${step} where id = ${id} and state = 'reading'`.execute(db);

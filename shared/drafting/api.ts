@@ -58,6 +58,8 @@ export const DocumentDetails = ListedDocument.extend({
   madeBy: Named,
   /** Why the draft cannot be opened, or null. */
   closed: z.string().nullable(),
+  /** The Word file it came from, and how many things of it could not be brought as they were. */
+  wordFile: z.object({ importId: Id, losses: z.int() }).nullable(),
   may: z.object({
     edit: z.boolean(),
     freeze: z.boolean(),
@@ -266,7 +268,7 @@ export const startWordImport = endpoint({
 export const readWordImport = endpoint({
   method: 'GET',
   path: '/api/word-imports/:importId',
-  right: 'make-document',
+  right: 'read-draft',
   params: z.object({ importId: Id }),
   query: nothing,
   body: nothing,

@@ -5,7 +5,7 @@ import type { House } from '../../server/house.ts';
 import type { Person } from '../../server/identity/person-store.ts';
 import { WORD_FILE_TYPE, type WordImport } from '../../shared/drafting/word-import.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
-import { aDocument, aGroup, aMember, aText, ask, signIn } from '../support/builders.ts';
+import { aDocument, aGroup, aMember, aPerson, aText, ask, signIn } from '../support/builders.ts';
 import { connectDraft, synced, until } from '../support/draft-clients.ts';
 import { startHouse } from '../support/start-house.ts';
 import { makeWordFile, paragraph, run, table } from './word/make-word-file.ts';
@@ -72,7 +72,11 @@ describe('bringing a Word file in', () => {
     expect(done.losses[0]).toMatchObject({ kind: 'tracked-deletion', author: 'Goran', leftOut: 'gone words' });
     expect(done.losses[0]?.place).toMatch(/under “Care pathway”/);
     const details = await ask(house, 'GET', `/api/documents/${done.documentId ?? ''}`, { cookie: member });
-    expect(details.body).toMatchObject({ title: 'Our policy v7', product: 'Service specification' });
+    expect(details.body).toMatchObject({
+      title: 'Our policy v7',
+      product: 'Service specification',
+      wordFile: { importId: body.id, losses: 1 },
+    });
     const draft = await ask(house, 'GET', `/api/documents/${done.documentId ?? ''}/draft`, { cookie: member });
     expect(draft.body['html']).toContain('A person with a lump has a scan.');
   });
@@ -115,7 +119,10 @@ describe('bringing a Word file in', () => {
       body: { code: 'not-a-word-file' },
     });
     expect((await send(await someFile(), { cookie: member })).status).toBe(403);
-    expect((await ask(house, 'GET', `/api/word-imports/${body.id}`, { cookie: member })).status).toBe(403);
+    expect((await ask(house, 'DELETE', `/api/word-imports/${body.id}`, { cookie: member })).status).toBe(403);
+    expect(
+      (await ask(house, 'GET', `/api/word-imports/${body.id}`, { cookie: await signIn(house, await aPerson(house)) })).status,
+    ).toBe(403);
   });
 
   it('[DRA-42b] what a restart left in the middle ends as failed, with a sentence', async () => {

@@ -73,5 +73,6 @@ create table word_import (
   ended_at timestamptz
 );
 create index word_import_group on word_import (group_id, asked_at);
+create index word_import_document on word_import (document_id) where document_id is not null;
 `,
 };
