@@ -67,7 +67,7 @@ function AreaSeats({ holders, vacant, now }: { holders: readonly SeatLine[]; vac
 }
 
 /** Whether a seat ends within three months. */
-export function endsSoon({ endsAt }: SeatLine, now: string): boolean {
+function endsSoon({ endsAt }: SeatLine, now: string): boolean {
   return endsAt !== null && Date.parse(endsAt) - Date.parse(now) < SOON_MS;
 }
 

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { listAllPeople, listSessions, readFirstAdministrator, readMyRights } from '../../shared/identity/api.ts';
-import type { Right } from '../../shared/identity/rules.ts';
+import { listAllPeople, listSessions, readFirstAdministrator } from '../../shared/identity/api.ts';
 import { call } from '../platform/api-client.ts';
 
 /** The caller's sessions and whether their password is needed to change it. */
@@ -25,15 +24,6 @@ export function useFirstAdministratorNeeded(): boolean {
     queryFn: ({ signal }) => call(readFirstAdministrator, { signal }),
   });
   return data?.needed === true;
-}
-
-/** The rights the person on this page has in the installation; empty until they are known. */
-export function useInstallationRights(): readonly Right[] {
-  const { data } = useQuery({
-    queryKey: ['identity', 'rights'],
-    queryFn: ({ signal }) => call(readMyRights, { query: {}, signal }),
-  });
-  return data?.rights ?? [];
 }
 
 /** Fetches anew what identity shows, after an act has changed it. */

@@ -69,7 +69,7 @@ export function SessionList({ sessions }: { sessions: Sessions }): ReactElement 
 }
 
 /** What a browser calls itself, in two words people know. */
-export function browserName(text: string): string {
+function browserName(text: string): string {
   const browser = BROWSERS.find(([mark]) => text.includes(mark))?.[1];
   const system = SYSTEMS.find(([mark]) => text.includes(mark))?.[1];
   if (!browser) return 'A device';

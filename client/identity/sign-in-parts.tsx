@@ -7,7 +7,7 @@ import { TextField } from '../ui/text-field.tsx';
 type Part = { errors: readonly FieldError[]; hint?: string };
 
 /** The field for a person's own e-mail address. */
-export function EmailField({ errors, hint, readOnly }: Part & { readOnly?: string }): ReactElement {
+export function EmailField({ errors, hint }: Part): ReactElement {
   return (
     <TextField
       name="email"
@@ -17,7 +17,6 @@ export function EmailField({ errors, hint, readOnly }: Part & { readOnly?: strin
       spellCheck={false}
       hint={hint}
       error={errorOf(errors, 'email')}
-      {...(readOnly === undefined ? {} : { defaultValue: readOnly, readOnly: true })}
     />
   );
 }

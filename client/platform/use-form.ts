@@ -52,7 +52,7 @@ export function useForm<R>({ check, send, onDone, firstField }: FormActs<R>): Fo
 }
 
 /** The texts of a form by field name; files are left to those who send files. */
-export function valuesOf(form: HTMLFormElement): FormValues {
+function valuesOf(form: HTMLFormElement): FormValues {
   const entries = [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
   return Object.fromEntries(entries);
 }

@@ -101,7 +101,7 @@ export function hashToken(token: string): string {
 }
 
 /** The session token in a Cookie header, without the signature behind it. */
-export function tokenIn(cookies: string | undefined): string | undefined {
+function tokenIn(cookies: string | undefined): string | undefined {
   const value = readCookie(cookies, `__Secure-${SESSION_COOKIE}`) ?? readCookie(cookies, SESSION_COOKIE);
   return value?.split('.')[0];
 }
