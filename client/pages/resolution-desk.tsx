@@ -193,7 +193,7 @@ function keyActs({ point, mayDecide, deciding, step }: KeyedPoint): KeyActs {
     takeWords: () => {
       if (!mayDecide || !point.wording || !point.now?.blockId) return;
       change(takingWords(draft));
-      if (point.now.blockNow !== point.blockThen) requestAnimationFrame(() => document.getElementById('words')?.focus()); // all three are to be read first
+      if (point.now.blockNow !== point.blockThen) requestAnimationFrame(() => document.getElementById('takenWords')?.focus()); // all three are to be read first
     },
     choose: (key) => {
       const outcome = mayDecide ? outcomeOfKey(key) : undefined;

@@ -165,6 +165,12 @@ function NothingHere({ desk, address }: { desk: Desk; address: DeskAddress }): R
         : 'Nobody has made a point yet. New points appear here as they arrive, and you are told.';
     return <p className="c-qh">{sentence}</p>;
   }
+  if (desk.counts.undecided === 0 && address.status === 'undecided')
+    return (
+      <p className="c-qh">
+        Every point is decided: {desk.counts.all.toLocaleString('en-GB')} of {desk.counts.all.toLocaleString('en-GB')}.
+      </p>
+    );
   const sentence = isNarrowed(address) ? 'No point is like that. Choose others to list.' : 'There are no points on this page.';
   return <p className="c-qh">{sentence}</p>;
 }

@@ -84,7 +84,7 @@ function TakeWords({ draft, change, mustRead }: TakeProps): ReactElement {
   return (
     <div className="c-gap-s">
       <TextArea
-        name="words"
+        name="takenWords"
         label="Words to put into the draft"
         hint="You can change them. They replace the whole clause when you record, and the change names this point."
         rows={4}
