@@ -78,15 +78,23 @@ function judge(found: Found, items: Item[], live: Map<string, Item[]>): { right:
   const origins = new Set(items.map((item) => item.origin));
   const own = (list: Item[]) => list.filter((item) => origins.has(item.origin)).length;
   const left = [...live.values()].reduce((sum, list) => sum + own(list), 0);
-  const covered = piecesOf(found).flatMap(({ blockId, start, end }) => (live.get(blockId) ?? []).slice(start, end));
-  const hits = own(covered);
-  const foreign = covered.filter((item) => item.origin >= 0).length - hits;
+  const covered = piecesOf(found).map(({ blockId, start, end }) => (live.get(blockId) ?? []).slice(start, end));
+  const hits = covered.reduce((sum, list) => sum + own(list), 0);
+  const foreign = covered.reduce((sum, list) => sum + foreignIn(list, origins), 0);
   const fits = hits > 0 && hits >= COVERED * (hits + foreign);
   const placed = found.verdict !== 'gone' && found.verdict !== 'rewritten';
   const survives = left >= SURVIVES * items.length;
   const right = survives ? placed && fits && hits >= COVERED * left : !placed || fits;
   const astray = placed && (hits === 0 || (foreign > hits && hits < COVERED * left));
   return { right, wrong: found.confidence >= SURE && (astray || (found.verdict === 'rewritten' && survives && hits === 0)) };
+}
+
+// Old words of other passages in a stretch; what was pasted between the passage's own words belongs to it now.
+function foreignIn(list: Item[], origins: Set<number>): number {
+  const isOwn = (item: Item) => origins.has(item.origin);
+  const first = list.findIndex(isOwn);
+  const outside = first < 0 ? list : [...list.slice(0, first), ...list.slice(list.findLastIndex(isOwn) + 1)];
+  return outside.filter((item) => item.origin >= 0).length;
 }
 
 function piecesOf(found: Found): Stretch[] {
