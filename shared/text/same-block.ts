@@ -21,8 +21,11 @@ export function sameForm(one: TextBlock, other: TextBlock): boolean {
 
 /** Whether two contents have the same characters with the same formatting, however they are cut into runs. */
 export function sameContent(one: readonly Inline[], other: readonly Inline[]): boolean {
-  const [left, right] = [normaliseContent(one), normaliseContent(other)];
-  return left.length === right.length && left.every((part, index) => sameInline(part, right[index]));
+  return sameRuns(one, other) || sameRuns(normaliseContent(one), normaliseContent(other));
+}
+
+function sameRuns(one: readonly Inline[], other: readonly Inline[]): boolean {
+  return one.length === other.length && one.every((part, index) => sameInline(part, other[index]));
 }
 
 function sameBlocks(one: readonly TextBlock[], other: readonly TextBlock[]): boolean {

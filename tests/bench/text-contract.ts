@@ -5,9 +5,10 @@ import { textToHtml } from '../../shared/text/text-html.ts';
 import { addTrials, runAnchorTrial } from '../support/anchor-trial.ts';
 import { edited, type TextEdit } from '../support/arbitrary-text.ts';
 import { longPolicy, policySentence } from '../support/long-policy.ts';
+import { processorTimes } from '../support/processor-time.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
-// Run by hand: npx tsx tests/bench/text-contract.ts [seed]. Prints the figures of docs/TEXT-MODEL.md; every time on a fresh copy.
+// Run by hand: npx tsx tests/bench/text-contract.ts [seed]. Prints the figures of docs/TEXT-MODEL.md; processor time, each run on a fresh copy.
 const seed = Number(process.argv[2] ?? Date.now() % 100_000);
 console.log(`seed ${seed}`);
 
@@ -64,11 +65,6 @@ function edits(count: number): TextEdit[] {
 }
 
 function time<T>(name: string, prepare: () => T, act: (input: T) => unknown): void {
-  const times = Array.from({ length: 9 }, () => {
-    const input = prepare();
-    const started = performance.now();
-    act(input);
-    return performance.now() - started;
-  }).sort((one, other) => one - other);
+  const times = processorTimes(9, prepare, act);
   console.log(`${name}: best ${times[0].toFixed(1)} ms, median ${times[4].toFixed(1)} ms, worst ${times[8].toFixed(1)} ms`);
 }

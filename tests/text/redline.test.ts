@@ -7,6 +7,9 @@ import { applyRedline, changedBlocks, redline, revertRedline, type RedlineChange
 import { redlineHtml, wordChangesHtml } from '../../shared/text/redline-html.ts';
 import { arbitraryEdits, arbitraryText, edited } from '../support/arbitrary-text.ts';
 import { checkSeeded } from '../support/check-seeded.ts';
+import { longPolicy, policySentence } from '../support/long-policy.ts';
+import { processorTimes } from '../support/processor-time.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { block, table, textOfBlocks } from './build-text.ts';
 
 const TWO_TEXTS = fc.oneof(
@@ -235,6 +238,41 @@ describe('redline', () => {
   });
 });
 
+describe('redline of a long text', () => {
+  test('[TXT-9s] a hundred pages with 400 edits are compared in under 100 ms', () => {
+    const random = seededRandom(4);
+    const acts = [
+      'reword',
+      'reword',
+      'reword',
+      'insert',
+      'remove',
+      'move',
+      'convert',
+      'split',
+      'join',
+      'rows',
+      'restyle',
+    ] as const;
+    const edit = () => ({
+      act: random.pick(acts),
+      at: random.below(10_000),
+      to: random.below(10_000),
+      words: policySentence(random),
+    });
+    const before = longPolicy(1_000, 2);
+    const after = edited(before, Array.from({ length: 400 }, edit));
+    const times = processorTimes(
+      9,
+      () => structuredClone([before, after]),
+      ([one, other]) => redline(one, other),
+    );
+    console.info(`redline of 100 pages: ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
+    expect(times[4]).toBeLessThan(100);
+    expect(applyRedline(before, redline(before, after))).toEqual(after);
+  });
+});
+
 describe('redline as HTML', () => {
   test('[TXT-9p] what is shown by line and colour is also said in words, and every character is escaped', () => {
     expect(
@@ -250,7 +288,11 @@ describe('redline as HTML', () => {
   });
 
   test('[TXT-9q] each change is an article named by its clause; unchanged ones are left out unless the whole text is asked for', () => {
-    const [heading, one, two] = [block('h', 'heading 1', 'Tests & biopsy'), block('a', 'clause', LONG), block('b', 'clause', OTHER)];
+    const [heading, one, two] = [
+      block('h', 'heading 1', 'Tests & biopsy'),
+      block('a', 'clause', LONG),
+      block('b', 'clause', OTHER),
+    ];
     const before = textOfBlocks(heading, one, two, block('c', 'clause', THIRD));
     const after = textOfBlocks(heading, block('c', 'clause', THIRD), block('a', 'clause', LONG.replace('10', '14')), two);
     const html = redlineHtml(redline(before, after), { belowHeading: (id) => `<p>Because of ${id}</p>` });
