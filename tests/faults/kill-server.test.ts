@@ -38,41 +38,45 @@ afterAll(async () => {
 type Writer = { client: DraftClient; typed: Map<string, number>; timer: NodeJS.Timeout };
 
 describe('a server that is killed while people type', () => {
-  it(`[PLT-20] [DRA-2i] loses no word it has called saved, in ${KILLS} kills`, { timeout: KILLS * ROUND_MS }, async ({ task }) => {
-    const seed = Date.now() % 2 ** 31;
-    console.log(`seed ${seed}`);
-    const random = seededRandom(seed);
-    const acknowledged = new Set<string>();
-    let typed = 0;
-    let lost = 0;
-    for (let round = 0; round < KILLS; round++) {
+  it(
+    `[PLT-20] [DRA-2i] loses no word it has called saved, in ${KILLS} kills`,
+    { timeout: KILLS * ROUND_MS },
+    async ({ task }) => {
+      const seed = Date.now() % 2 ** 31;
+      console.log(`seed ${seed}`);
+      const random = seededRandom(seed);
+      const acknowledged = new Set<string>();
+      let typed = 0;
+      let lost = 0;
+      for (let round = 0; round < KILLS; round++) {
+        const server = await start();
+        lost += await missing(server, acknowledged);
+        const writers = await Promise.all(
+          cookies.slice(0, WRITERS).map((cookie, n) => startTyping(server, cookie, `r${round}w${n}`)),
+        );
+        await until(() => writers.every(({ client }) => client.saved() > 3), 'a first word saved by everybody');
+        await pause(100 + random.next() * 600);
+        await server.kill();
+        running = undefined;
+        await pause(50); // what the server had sent before it died may still arrive
+        for (const { client, typed: words, timer } of writers) {
+          clearInterval(timer);
+          typed += words.size;
+          for (const [word, message] of words) if (message <= client.saved()) acknowledged.add(word);
+          client.stop();
+        }
+      }
       const server = await start();
       lost += await missing(server, acknowledged);
-      const writers = await Promise.all(
-        cookies.slice(0, WRITERS).map((cookie, n) => startTyping(server, cookie, `r${round}w${n}`)),
-      );
-      await until(() => writers.every(({ client }) => client.saved() > 3), 'a first word saved by everybody');
-      await pause(100 + random.next() * 600);
-      await server.kill();
+      await server.stop();
       running = undefined;
-      await pause(50); // what the server had sent before it died may still arrive
-      for (const { client, typed: words, timer } of writers) {
-        clearInterval(timer);
-        typed += words.size;
-        for (const [word, message] of words) if (message <= client.saved()) acknowledged.add(word);
-        client.stop();
-      }
-    }
-    const server = await start();
-    lost += await missing(server, acknowledged);
-    await server.stop();
-    running = undefined;
-    const figure = `${KILLS} kills: ${typed} edits sent, ${acknowledged.size} acknowledged, ${lost} acknowledged edits lost`;
-    console.log(figure);
-    task.meta.figure = figure;
-    expect(lost).toBe(0);
-    expect(acknowledged.size).toBeGreaterThan(KILLS * WRITERS);
-  });
+      const figure = `${KILLS} kills: ${typed} edits sent, ${acknowledged.size} acknowledged, ${lost} acknowledged edits lost`;
+      console.log(figure);
+      task.meta.figure = figure;
+      expect(lost).toBe(0);
+      expect(acknowledged.size).toBeGreaterThan(KILLS * WRITERS);
+    },
+  );
 
   it(
     '[PLT-22] a server that is asked to stop says "restarting" to everybody and ends by itself',
