@@ -166,6 +166,12 @@ export const pageRoutes: readonly PageRoute[] = [
     load: async () => (await import('../pages/document-sign-off.tsx')).DocumentSignOffPage,
   },
   {
+    path: '/documents/:documentId/release',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/release.tsx')).ReleasePage,
+  },
+  {
     path: '/sign-offs/:signOffId',
     openTo: 'signed-in',
     layout: 'column',
