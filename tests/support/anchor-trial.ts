@@ -5,7 +5,15 @@ import { seededRandom, type Random } from './seeded-random.ts';
 import { TrackedText, type Item, type Stretch } from './tracked-text.ts';
 
 /** How one trial is run. */
-export type AnchorTrial = { seed: number; blocks: number; edits: number; anchors: number; positions: boolean };
+export type AnchorTrial = {
+  seed: number;
+  blocks: number;
+  edits: number;
+  anchors: number;
+  positions: boolean;
+  /** Positions are taken anew after so many edits wherever a place is stated, as a server does in the background. */
+  renewEvery?: number;
+};
 
 /** How a trial ended: `wrong` counts stated places where not one word of the passage stands, or mostly others do. */
 export type TrialResult = {
@@ -16,7 +24,7 @@ export type TrialResult = {
   milliseconds: number[];
 };
 
-type Tied = { anchor: Anchor; items: Item[] };
+type Tied = { anchor: Anchor; items: Item[]; held: [first: Item, last: Item] };
 
 /** Ties anchors to a policy, edits it at random, finds them again, and lets the tracked characters judge. */
 export function runAnchorTrial(trial: AnchorTrial): TrialResult {
@@ -24,11 +32,14 @@ export function runAnchorTrial(trial: AnchorTrial): TrialResult {
   const policy = longPolicy(trial.blocks, trial.seed);
   const tracked = new TrackedText(policy);
   const tied = tieAnchors(tracked, trial.anchors, random);
-  for (let count = 0; count < trial.edits; count++) tracked.edit(random);
+  for (let count = 1; count <= trial.edits; count++) {
+    tracked.edit(random);
+    if (trial.renewEvery !== undefined && count % trial.renewEvery === 0) renewPositions(tracked, tied);
+  }
   const [text, live] = [tracked.text(), tracked.blocks()];
   const result: TrialResult = { anchors: tied.length, right: 0, wrong: 0, verdicts: new Map(), milliseconds: [] };
-  for (const { anchor, items } of tied) {
-    const hint = trial.positions ? tracked.stretchBetween(items[0], items[items.length - 1]) : undefined;
+  for (const { anchor, items, held } of tied) {
+    const hint = trial.positions ? tracked.stretchBetween(...held) : undefined;
     const started = performance.now();
     const found = findAnchor(text, anchor, hint);
     result.milliseconds.push(performance.now() - started);
@@ -64,11 +75,21 @@ function tieAnchors(tracked: TrackedText, count: number, random: Random): Tied[]
     const { length } = blockText(block);
     const size = random.chance(0.4) ? length : Math.min(length, 12 + random.below(108));
     const start = random.below(length - size + 1);
-    return {
-      anchor: makeAnchor(text, block.id, start, start + size),
-      items: (items.get(block.id) ?? []).slice(start, start + size),
-    };
+    const own = (items.get(block.id) ?? []).slice(start, start + size);
+    return { anchor: makeAnchor(text, block.id, start, start + size), items: own, held: [own[0], own[own.length - 1]] };
   });
+}
+
+function renewPositions(tracked: TrackedText, tied: Tied[]): void {
+  const [text, live] = [tracked.text(), tracked.blocks()];
+  const order = [...live.keys()];
+  for (const one of tied) {
+    const found = findAnchor(text, one.anchor, tracked.stretchBetween(...one.held));
+    if (found.confidence < SURE || !['exact', 'changed', 'moved'].includes(found.verdict)) continue;
+    const pieces = piecesOf(found).sort((a, b) => order.indexOf(a.blockId) - order.indexOf(b.blockId));
+    const items = pieces.flatMap(({ blockId, start, end }) => (live.get(blockId) ?? []).slice(start, end));
+    if (items.length > 0) one.held = [items[0], items[items.length - 1]];
+  }
 }
 
 const SURVIVES = 0.2; // with less than a fifth left a passage counts as deleted

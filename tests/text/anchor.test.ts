@@ -137,13 +137,13 @@ describe('making anchors', () => {
 describe('finding anchors again', () => {
   const found = (text: DocumentText, anchor = ANCHOR) => findAnchor(text, anchor);
 
-  test('[RES-2a] exact: the words stand in their block, wherever it stands and whatever comes before them', () => {
+  test('[RES-2g] exact: the words stand in their block, wherever it stands and whatever comes before them', () => {
     expect(found(later(access, travel, heading, biopsy))).toMatchObject({ verdict: 'exact', blockId: 'a', start: START });
     const pushed = found(later(heading, clause('a', `In every hospital: ${BIOPSY}`), visit));
     expect(pushed).toMatchObject({ verdict: 'exact', start: START + 19, quoteNow: QUOTE });
   });
 
-  test('[RES-2b] changed: the words were reworded where they stood', () => {
+  test('[RES-2h] changed: the words were reworded where they stood', () => {
     const text = later(
       heading,
       clause('a', BIOPSY.replace('carry out a biopsy within 10 working days', 'offer a biopsy to take place within 14 days')),
@@ -268,7 +268,7 @@ describe('anchors after random edits', { timeout: 120_000 }, () => {
     }
   });
 
-  test('[TXT-6k] after 1,000 edits of 40 pages no place is stated wrongly, and 95 % are right by positions', () => {
+  test('[TXT-6l] after 1,000 edits of 40 pages no place is stated wrongly, and 95 % are right by positions', () => {
     const { right, wrong, anchors, verdicts } = runAnchorTrial({
       seed: 7,
       blocks: 400,
