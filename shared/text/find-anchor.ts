@@ -28,11 +28,11 @@ export type Found = {
 /** At or above this confidence a place is stated; below it is only offered, with the original quote beside it. */
 export const SURE = 0.6;
 
-/** Share below which what is left is a trace that proves nothing: a few common words are found in any paragraph. */
-export const TRACE_FLOOR = 0.25;
+// Share below which what is left is a trace that proves nothing: a few common words are found in any paragraph.
+const TRACE_FLOOR = 0.25;
 
-/** While part of a passage is where it stood, only a copy this complete elsewhere is the passage rather than a look-alike. */
-export const WHOLE_COPY = 0.95;
+// While part of a passage is where it stood, only a copy this complete elsewhere is the passage rather than a look-alike.
+const WHOLE_COPY = 0.95;
 
 const DOUBTFUL = 0.5; // what is offered without being believed
 

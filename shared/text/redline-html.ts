@@ -25,8 +25,8 @@ export function wordChangesHtml(words: readonly WordChange[]): string {
   return words.map(wordHtml).join('');
 }
 
-/** What a page calls each kind of change. */
-export const KIND_WORDS: Record<RedlineKind, string> = {
+// What a page calls each kind of change.
+const KIND_WORDS: Record<RedlineKind, string> = {
   same: 'not changed',
   reworded: 'changed',
   added: 'new',

@@ -43,8 +43,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 // eslint-disable-next-line no-control-regex -- finding control characters is the purpose
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|\p{Surrogate}/gu;
 
-/** Text without control characters and half surrogate pairs; Windows line ends count once. */
-export function cleanText(text: string, losses: LossList): string {
+// Text without control characters and half surrogate pairs; Windows line ends count once.
+function cleanText(text: string, losses: LossList): string {
   const clean = text.replace(CONTROLS, '');
   if (clean !== text) losses.add('characters that cannot be shown were left out');
   return clean.replace(/\r\n/g, '\n');

@@ -18,25 +18,25 @@ export type Seen = {
   byPosition: boolean;
 };
 
-/** Shorter words than this prove nothing by themselves, however exactly they are found: "The service must". */
-export const TELLING_LENGTH = 24;
+// Shorter words than this prove nothing by themselves, however exactly they are found: "The service must".
+const TELLING_LENGTH = 24;
 
-/** A passage with a double this like it cannot be told from that double by its words alone. */
-export const DOUBLE = 0.95;
+// A passage with a double this like it cannot be told from that double by its words alone.
+const DOUBLE = 0.95;
 
 /** So many characters more than the passage's best double must agree before a changed passage is believed to be it. */
 export const SURPLUS = 30;
 
 const MOST_SPREAD = 1.5; // the words of a passage spread over more than this are words that many passages have
 
-/** The very words need fewer: a double of a changed passage is common, one of exactly these words is not. */
-export const SURPLUS_OF_EXACT = 12;
+// The very words need fewer: a double of a changed passage is common, one of exactly these words is not.
+const SURPLUS_OF_EXACT = 12;
 
 /** In its own block a passage is told by its words together with this share of its surroundings. */
 export const OWN_CONTEXT = 0.3;
 
-/** The same for a passage that had a double: the double may stand in the same block. */
-export const OWN_CONTEXT_OF_DOUBLE = 0.6;
+// The same for a passage that had a double: the double may stand in the same block.
+const OWN_CONTEXT_OF_DOUBLE = 0.6;
 
 /** What stands between an anchor's live positions: the passage, however much of it was replaced. */
 export function sightAtHint(index: PassageIndex, anchor: Anchor, hint: Stretch): Seen | undefined {
@@ -71,8 +71,8 @@ export function isWhole(anchor: Anchor): boolean {
   return anchor.start === 0 && anchor.before === '' && anchor.after === '';
 }
 
-/** Whether words alone tell a passage: the very words, without a double; or many more of them than any double had. */
-export function toldByWords(anchor: Anchor, seen: Pick<Seen, 'kept' | 'words'>): boolean {
+// Whether words alone tell a passage: the very words, without a double; or many more of them than any double had.
+function toldByWords(anchor: Anchor, seen: Pick<Seen, 'kept' | 'words'>): boolean {
   if (anchor.lookAlike === undefined || anchor.quote.length < TELLING_LENGTH) return false;
   return surplusOfWords(anchor, seen) >= (seen.words === anchor.quote ? SURPLUS_OF_EXACT : SURPLUS);
 }

@@ -3,20 +3,20 @@ import type { PassageIndex, Spot } from './passage-index.ts';
 import { exactSightings, likeness, sightPassage, type Passage, type Sighting } from './passage-search.ts';
 import { OWN_CONTEXT, seenInOne, SURPLUS, isTold, type Seen, type Stretch } from './sight-anchor.ts';
 
-/** Share of a passage that must stand in another block of its section for it to be called moved there. */
-export const SECTION_FLOOR = 0.5;
+// Share of a passage that must stand in another block of its section for it to be called moved there.
+const SECTION_FLOOR = 0.5;
 
-/** The same anywhere else in the document, where look-alikes are many. */
-export const DOCUMENT_FLOOR = 0.6;
+// The same anywhere else in the document, where look-alikes are many.
+const DOCUMENT_FLOOR = 0.6;
 
-/** Without knowledge of doubles (an anchor from elsewhere) this many characters must agree exactly. */
-export const TELLING_LENGTH_UNKNOWN = 60;
+// Without knowledge of doubles (an anchor from elsewhere) this many characters must agree exactly.
+const TELLING_LENGTH_UNKNOWN = 60;
 
-/** The rest of a divided passage is looked for elsewhere when it is at least this long, and believed from this share on. */
-export const TELLING_REST = 40;
+// The rest of a divided passage is looked for elsewhere when it is at least this long, and believed from this share on.
+const TELLING_REST = 40;
 
-/** The share of such a rest that must stand in one place. */
-export const REST_FLOOR = 0.7;
+// The share of such a rest that must stand in one place.
+const REST_FLOOR = 0.7;
 
 const LIKELY_SPOTS = 6; // blocks with the most rare words in common, compared closely
 

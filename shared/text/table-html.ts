@@ -23,8 +23,8 @@ export function tableHtml(node: NestedTable, rendering: Rendering): string {
   return `<div class="tb" id="${place.address}"><table class="cc-stack" role="table" id="${blockElementId(block.id)}">${inner}</table>${control}</div>`;
 }
 
-/** What a table is called in print: "Table 3, in 3.5 Time limits". */
-export function captionOf(place: Place, rendering: Pick<Rendering, 'places'>): string {
+// What a table is called in print: "Table 3, in 3.5 Time limits".
+function captionOf(place: Place, rendering: Pick<Rendering, 'places'>): string {
   const section = place.headingId === undefined ? undefined : rendering.places.get(place.headingId);
   return section ? `${place.label}, in ${section.number} ${section.heading}`.trimEnd() : place.label;
 }

@@ -51,8 +51,8 @@ const FORMS: [TextBlock['kind'], number][] = [
   ['continued', 1],
 ];
 
-/** A text block whose id is still to be given. */
-export const arbitraryBlock: fc.Arbitrary<TextBlock> = fc
+// A text block whose id is still to be given.
+const arbitraryBlock: fc.Arbitrary<TextBlock> = fc
   .record({ form: fc.constantFrom(...FORMS), content: fc.array(arbitraryInline, { maxLength: 4 }) })
   .map(({ form: [kind, level], content }) => ({ id: 'x', kind, level, content }));
 
@@ -74,8 +74,8 @@ const arbitraryTable: fc.Arbitrary<TableBlock> = fc
     return { id: 'x', kind: 'table' as const, headerRow, headerColumn, rows: list };
   });
 
-/** Blocks of every kind, tables included, whose ids are still to be given. */
-export const arbitraryBlocks: fc.Arbitrary<Block[]> = fc.array(
+// Blocks of every kind, tables included, whose ids are still to be given.
+const arbitraryBlocks: fc.Arbitrary<Block[]> = fc.array(
   fc.oneof({ weight: 9, arbitrary: arbitraryBlock }, { weight: 1, arbitrary: arbitraryTable }),
   { minLength: 1, maxLength: 25 },
 );
@@ -85,8 +85,8 @@ export const arbitraryText: fc.Arbitrary<DocumentText> = arbitraryBlocks.map((bl
   normaliseText({ schema: 1, blocks: withIds(blocks, 'k') }),
 );
 
-/** The same blocks with ids `k1`, `k2` … in reading order, rows and cells included. */
-export function withIds(blocks: readonly Block[], letter: string): Block[] {
+// The same blocks with ids `k1`, `k2` … in reading order, rows and cells included.
+function withIds(blocks: readonly Block[], letter: string): Block[] {
   let count = 0;
   const id = () => `${letter}${++count}`;
   return blocks.map((block): Block => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-/** A new seed for each run unless CONCORD_TEST_SEED asks for one again; printed, so that a failure can be repeated. */
-export function seedOf(test: string): number {
+// A new seed for each run unless CONCORD_TEST_SEED asks for one again; printed, so that a failure can be repeated.
+function seedOf(test: string): number {
   const asked = process.env.CONCORD_TEST_SEED;
   const seed = asked === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(asked);
   console.info(`${test}: seed ${seed}`);

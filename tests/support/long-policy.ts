@@ -32,8 +32,8 @@ export function policySentence(random: Random): string {
   return `${words[0].toUpperCase()}${words.slice(1)}.`;
 }
 
-/** Several sentences. */
-export function policyParagraph(random: Random, sentences: number): string {
+// Several sentences.
+function policyParagraph(random: Random, sentences: number): string {
   return Array.from({ length: sentences }, () => policySentence(random)).join(' ');
 }
 
