@@ -63,7 +63,7 @@ function Difference({ comparedWith, changes, difference, others }: ReleaseDiffer
     <>
       <p className="nhsuk-body-l">{countedChanges(changes, comparedWith)}</p>
       {others.length === 0 ? null : (
-        <nav aria-label="Other comparisons">
+        <nav className="cc-jump" aria-label="Other comparisons">
           <ul>
             {others.map(({ href, words }) => (
               <li key={href}>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { ukDate } from '../../shared/kernel/instant.ts';
+import { ukDate, ukTime } from '../../shared/kernel/instant.ts';
 import type { PublicPosition, PublicVersionLine, ReleasePageProps } from '../../shared/publishing/release-pages.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { LinkButton } from '../ui/link-button.tsx';
@@ -105,6 +105,15 @@ function Decisions({ decisions }: { decisions: ReleasePageProps['decisions'] }):
   );
 }
 
+function Position({ row: { position, words } }: { row: PublicPosition }): ReactElement {
+  return (
+    <>
+      <p>{position}</p>
+      {words.trim() === '' ? null : <p>“{words.trim()}”</p>}
+    </>
+  );
+}
+
 function Agreement({ positions, asked, silent, versionNumber, keyId }: ReleasePageProps): ReactElement {
   return (
     <section aria-labelledby="signed">
@@ -118,9 +127,16 @@ function Agreement({ positions, asked, silent, versionNumber, keyId }: ReleasePa
         columns={[
           { key: 'who', heading: 'Who', headsRow: true, cell: (row) => row.who },
           { key: 'capacity', heading: 'As', cell: (row) => row.capacity },
-          { key: 'position', heading: 'Position', cell: (row) => row.position },
-          { key: 'words', heading: 'In their own words', cell: (row) => row.words },
-          { key: 'at', heading: 'Signed', cell: (row) => ukDate(row.at) },
+          { key: 'position', heading: 'Position', cell: (row) => <Position row={row} /> },
+          {
+            key: 'at',
+            heading: 'Signed (UK time)',
+            cell: (row) => (
+              <>
+                {ukTime(row.at)}, <time dateTime={row.at}>{ukDate(row.at)}</time>
+              </>
+            ),
+          },
         ]}
         rows={positions}
         rowKey={(row) => `${row.who}${row.at}`}

@@ -58,12 +58,21 @@ function Verdict({ found }: { found: FoundFingerprint }): ReactElement {
 function Check({ check }: { check: HeldCheck }): ReactElement {
   return (
     <li className={`cc-check cc-check--${check.holds ? 'ok' : 'bad'}`}>
+      <span className="cc-check__mark" aria-hidden="true">
+        {check.holds ? '✓' : '✗'}
+      </span>
       <h3>
-        {check.name} {check.holds ? 'holds' : 'does not hold'}
+        {check.name} {holdsInWords(check)}
       </h3>
       <p>{check.sentence}</p>
     </li>
   );
+}
+
+function holdsInWords({ name, holds }: HeldCheck): string {
+  const many = name.endsWith('s');
+  if (holds) return many ? 'hold' : 'holds';
+  return many ? 'do not hold' : 'does not hold';
 }
 
 function NotShown({ href }: { href: string }): ReactElement {
@@ -71,8 +80,9 @@ function NotShown({ href }: { href: string }): ReactElement {
     <>
       <h2>What this does not show</h2>
       <p>
-        It shows that nothing was changed since it was published here. It does not show that the policy is right, that it is the
-        newest, or that the person named, and not somebody at their computer, pressed “sign”.{' '}
+        It shows that nothing was changed since it was published here. This site checks itself: it does not show that nobody
+        rebuilt all of it, key and record included. It does not show that the policy is right, that it is the newest, or that the
+        person named, and not somebody at their computer, pressed “sign”.{' '}
         <a href={href}>See the release and whether it was replaced</a>.
       </p>
     </>
@@ -81,7 +91,7 @@ function NotShown({ href }: { href: string }): ReactElement {
 
 function Ask({ typed = '', error, found }: VerifyPageProps): ReactElement {
   return (
-    <form action="/verify" method="get" noValidate>
+    <form className="cc-ask" action="/verify" method="get" noValidate>
       <h2>{found === undefined ? 'Use the fingerprint printed on the document' : 'Check another'}</h2>
       <p>It says whether the text, the replies and the signatures are the ones that were published, and belong together.</p>
       <TextField

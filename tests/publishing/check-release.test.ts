@@ -176,6 +176,7 @@ describe('a change made directly in the database', () => {
     expect(words).toContain('This document does not hold');
     expect(words).toContain('The contract year is not the one that was published.');
     expect(words).toContain('The record holds');
+    expect(words).toContain('The replies hold');
     await sql.raw(put('2027/28')).execute(house.store.read);
     await sql.raw('alter table release enable trigger user').execute(house.store.read);
     expect(await faults()).toEqual([]);

@@ -91,7 +91,7 @@ describe('what the public reads of a release', () => {
     expect((await get(`${RELEASE_1}/changes?from=7`)).status).toBe(404);
   });
 
-  it('[SIG-6d] the release names who agreed, in which capacity and in their own words, and the key it was signed with', async () => {
+  it('[PUB-1f] the release names who agreed, in which capacity and in their own words, and the key it was signed with', async () => {
     const words = plain((await get(RELEASE_1)).text);
     for (const said of [
       'Tom Example',

@@ -27,7 +27,8 @@ export const TIMES = {
   published: '2027-03-23T11:00:00.000Z',
 } as const;
 
-const PASSWORD = 'a long and made-up password';
+/** The password of everyone in the life. */
+export const PASSWORD = 'a long and made-up password';
 const ROLES: { role: SeatRole; name: string; area?: string }[] = [
   { role: 'chair', name: 'Tom Example' },
   { role: 'senate-member', name: 'Asha Example', area: 'London' },
