@@ -20,6 +20,7 @@ export function ProposedWording({ point, draft, change, mayDecide, changedJustNo
   const { wording, now, blockThen } = point;
   if (!wording) return null;
   const isGone = !now || now.blockId === null;
+  if (!isGone && now.blockNow === wording) return <WordsAreIn before={blockThen} after={wording} />;
   const isChanged = changedJustNow || (!isGone && now.blockNow !== blockThen);
   const mayTake = mayDecide && !isGone;
   return (
@@ -43,6 +44,17 @@ export function ProposedWording({ point, draft, change, mayDecide, changedJustNo
 export function takingWords(draft: DecisionDraft): DecisionDraft {
   const outcome = draft.outcome === 'accepted-in-part' ? 'accepted-in-part' : 'accepted';
   return { ...withOutcome(draft, outcome), takeWords: true, exemption: '' };
+}
+
+function WordsAreIn({ before, after }: { before: string; after: string }): ReactElement {
+  return (
+    <div className="c-sec">
+      <h3 className="c-h4">The words they propose are in the draft</h3>
+      <div className="c-box">
+        <WordChanges before={before} after={after} />
+      </div>
+    </div>
+  );
 }
 
 function AllThree({ point, justNow }: { point: PointView; justNow: boolean }): ReactElement {

@@ -81,7 +81,7 @@ describe('writing', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await chair.look('1-sign-in')).toEqual([]);
     await signInAs(chair, MEMBERS.chair, '/documents');
-    await page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Start a document' }).waitFor();
     expect(await chair.look('1-documents')).toEqual([]);
     expect(chair.complaints()).toEqual([]);
   });
@@ -328,6 +328,8 @@ describe('answering', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '0 undecided of 1' }).waitFor();
     await page.getByText('1 change in the draft because of this point').waitFor();
+    await page.getByRole('heading', { name: 'The words they propose are in the draft' }).waitFor();
+    expect(await page.getByText('The words changed since they commented').count()).toBe(0);
     expect(await chair.look('6-desk-decided')).toEqual([]);
     await blockWith(writer.page, NEW_WORDS).waitFor();
     expect(chair.complaints(SESSION_ENDED)).toEqual([]);
