@@ -16,11 +16,23 @@ type WordingProps = {
 };
 
 /** The words somebody proposes, as a difference from the words now; all three when those changed since they commented (RES-13). */
-export function ProposedWording({ point, draft, change, mayDecide, changedJustNow }: WordingProps): ReactElement | null {
-  const { wording, now, blockThen } = point;
+export function ProposedWording(props: WordingProps): ReactElement | null {
+  const { wording, now, blockThen } = props.point;
   if (!wording) return null;
+  if (now?.blockId && now.blockNow === wording) return <WordsAreIn before={blockThen} after={wording} />;
+  return <WordsOffered {...props} wording={wording} />;
+}
+
+function WordsOffered({
+  point,
+  wording,
+  draft,
+  change,
+  mayDecide,
+  changedJustNow,
+}: WordingProps & { wording: string }): ReactElement {
+  const { now, blockThen } = point;
   const isGone = !now || now.blockId === null;
-  if (!isGone && now.blockNow === wording) return <WordsAreIn before={blockThen} after={wording} />;
   const isChanged = changedJustNow || (!isGone && now.blockNow !== blockThen);
   const mayTake = mayDecide && !isGone;
   return (
