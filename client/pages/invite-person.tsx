@@ -32,7 +32,7 @@ export function InvitePersonPage(): ReactElement {
   usePageTitle('Invite somebody', { errorCount: form.errors.length });
   return (
     <>
-      <BackLink words="People" href="/app/people" />
+      <BackLink words="Back to people" href="/app/people" />
       <ErrorSummary key={form.attempt} errors={form.errors} />
       <PageHeading caption="For administrators">Invite somebody</PageHeading>
       <p className="c-lead">

@@ -22,7 +22,7 @@ export function MakeDocumentPage(): ReactElement {
   const failure = products.error ?? documents.error;
   return (
     <>
-      <BackLink words="Documents" href="/app/documents" />
+      <BackLink words="Back to documents" href="/app/documents" />
       {failure ? <Notice tone="err">{asProblem(failure).message}</Notice> : null}
       {products.data && documents.data ? (
         <MakeDocument products={products.data} groups={documents.data.mayMakeIn} />

@@ -105,7 +105,12 @@ function OpeningForm({ facts }: { facts: OpeningFacts }): ReactElement {
   };
   return (
     <>
-      <Breadcrumb trail={[{ words: facts.title, href: `/app/documents/${facts.documentId}` }]} />
+      <Breadcrumb
+        trail={[
+          { words: 'Documents', href: '/app/documents' },
+          { words: facts.title, href: `/app/documents/${facts.documentId}` },
+        ]}
+      />
       <ErrorSummary key={attempt} errors={errors} />
       <PageHeading caption={facts.title}>Open a consultation</PageHeading>
       <p className="c-lead">{leadOf(read, typed)}</p>
