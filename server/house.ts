@@ -104,6 +104,7 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
   const door: Door = { router, resolveCaller: access.resolveCaller, authorise: access.authorise };
   const announcements = openAnnouncements({
     http,
+    log,
     read: store.read,
     resolveCaller: access.resolveCaller,
     mayHear: access.mayHear,
