@@ -44,9 +44,12 @@ function MakeDocument({ products, groups }: MakeProps): ReactElement {
   usePageTitle('Start a document', { errorCount: errors.length });
   if (groups.length === 0)
     return (
-      <EmptyState heading="You cannot start documents">
-        <p>A chair or the secretariat of a group starts its documents.</p>
-      </EmptyState>
+      <>
+        <h1 className="c-h1">Start a document</h1>
+        <EmptyState heading="You cannot start documents">
+          <p>A chair, a commissioner or the secretariat of a group starts its documents.</p>
+        </EmptyState>
+      </>
     );
   return (
     <>

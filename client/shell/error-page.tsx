@@ -14,6 +14,11 @@ export function ErrorPage(): ReactElement {
   return <ProblemPage problem={problemOfPage(thrown)} />;
 }
 
+/** Whether there is nothing at this address for this person, so that a whole page says so. */
+export function isMissing(thrown: unknown): boolean {
+  return thrown !== null && thrown !== undefined && asProblem(thrown).status === 404;
+}
+
 /** A whole page that says what went wrong, and offers to try again where that can help. */
 export function ProblemPage({ problem }: { problem: Problem }): ReactElement {
   const heading = problem.status === 404 ? 'Page not found' : 'There is a problem';
