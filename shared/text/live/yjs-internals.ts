@@ -11,6 +11,8 @@ export type FlatItem = Y.Item;
 /** The permanent id of one character or marker: the Yjs client that wrote it and its place in that client's clock. */
 export type CharacterId = { client: number; clock: number };
 
+const LAST_CLOCK = 2 ** 31; // nobody types so much in one page load; beyond 2^53 a state vector can no longer be read
+
 /** What can be put into the flat sequence. */
 export type NewContent =
   { text: string } | { atom: Record<string, unknown> } | { format: { key: string; value: unknown } } | { marker: Y.Map<unknown> };
@@ -175,12 +177,16 @@ export type IncomingChanges = {
   deletes: (id: CharacterId) => boolean;
 };
 
-/** Reads a v1 update without applying it; 'missing' when it builds on something this document does not have, undefined when it is none. */
-export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 'missing' | undefined {
+/**
+ * Reads a v1 update without applying it; 'missing' when it builds on something this document does not have, 'forked' when it says
+ * something else of characters the document has already, undefined when it is no update.
+ */
+export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 'missing' | 'forked' | undefined {
   const decoded = decode(update);
-  if (!decoded) return undefined;
+  if (!decoded || decoded.structs.some(({ id, length }) => id.clock + length > LAST_CLOCK)) return undefined;
   const reader = new IncomingReader(doc);
   for (const struct of decoded.structs) if (!reader.read(struct)) return 'missing';
+  if (decoded.structs.some((struct) => contradicts(doc, struct))) return 'forked';
   for (const [client, ranges] of decoded.ds.clients) {
     if (ranges.some(({ clock, len }) => !reader.knows(client, clock + len - 1))) return 'missing';
   }
@@ -189,6 +195,33 @@ export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 
     (decoded.ds.clients.get(client) ?? []).some((range) => clock >= range.clock && clock < range.clock + range.len);
   return { structs: reader.structs, roots: reader.roots, deletes };
 }
+
+/**
+ * Whether a struct says something else of characters than the document: another page wrote under the same client id from the same
+ * place on, as a restored copy of a machine does (DRA-9). Only text that is still there on both sides can be compared.
+ */
+function contradicts(doc: Y.Doc, struct: Y.Item | Y.GC | Y.Skip): boolean {
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return false;
+  const { client, clock } = struct.id;
+  const end = Math.min(clock + struct.length, Y.getState(doc.store, client));
+  for (let at = clock; at < end;) {
+    const known: unknown = Y.getItem(doc.store, Y.createID(client, at));
+    if (!(known instanceof Y.Item)) return false; // forgotten by garbage collection
+    const length = Math.min(end, known.id.clock + known.length) - at;
+    const said = struct.content.str.slice(at - clock, at - clock + length);
+    if (!known.deleted && !agrees(known, { from: at - known.id.clock, said })) return true;
+    at += length;
+  }
+  return false;
+}
+
+function agrees({ content }: Y.Item, { from, said }: { from: number; said: string }): boolean {
+  if (!(content instanceof Y.ContentString)) return false;
+  const kept = content.str.slice(from, from + said.length);
+  return kept === said || kept.replace(HALF_PAIR, '?') === said.replace(HALF_PAIR, '?');
+}
+
+const HALF_PAIR = /[\ud800-\udfff\ufffd]/g; // Yjs writes U+FFFD for both halves where it parts a pair
 
 /** The client ids under which an update brings new structs, or undefined when it is no v1 update. */
 export function clientsIn(update: Uint8Array): number[] | undefined {
