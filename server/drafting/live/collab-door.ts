@@ -20,7 +20,14 @@ const EARLY_BYTES = 16_384; // bytes taken before the session is known
 const ASKING_MS = 5000; // a connection whose session cannot be found out by then is let go
 const CONNECTIONS_PER_PERSON = 40; // a dozen tabs, and what a flaky network has left half open
 const SIGN_OF_LIFE_MS = 25_000; // proxies cut silent connections after a minute at the earliest
-const FAULTS = new Set<CloseReason>(['bad-message', 'update-refused', 'too-slow', 'too-many-messages', 'try-again', 'draft-full']);
+const FAULTS = new Set<CloseReason>([
+  'bad-message',
+  'update-refused',
+  'too-slow',
+  'too-many-messages',
+  'try-again',
+  'draft-full',
+]);
 const RECHECK_MS = 15_000; // sessions that end and seats that run out by date; an ended seat is told at once
 
 type Guest = {

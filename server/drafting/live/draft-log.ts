@@ -94,7 +94,9 @@ export class DraftLog {
 
   private nextGroup(): Waiting[] {
     let bytes = 0;
-    const end = this.waiting.findIndex(({ update }, n) => n >= GROUP_ROWS || (n > 0 && (bytes += update.bytes.length) > GROUP_BYTES));
+    const end = this.waiting.findIndex(
+      ({ update }, n) => n >= GROUP_ROWS || (n > 0 && (bytes += update.bytes.length) > GROUP_BYTES),
+    );
     return this.waiting.splice(0, end < 0 ? this.waiting.length : end);
   }
 

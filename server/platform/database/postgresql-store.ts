@@ -14,11 +14,14 @@ export async function openPostgresqlStore(databaseUrl: string): Promise<Store> {
   const found = await pool.query<{ version: string }>(`select current_setting('server_version_num') as version`);
   if (Number(found.rows[0]?.version) < OLDEST_SERVER) throw new Error('DATABASE_URL names a server older than PostgreSQL 15.');
   const lane = new PostgresDialect({ pool: openPool(databaseUrl, LANE_SIZE) });
-  return makeStore({ main: new PostgresDialect({ pool }), lane }, {
-    kind: 'postgresql',
-    storage: 'PostgreSQL server',
-    runScript: async (sql) => void (await pool.query(sql)),
-  });
+  return makeStore(
+    { main: new PostgresDialect({ pool }), lane },
+    {
+      kind: 'postgresql',
+      storage: 'PostgreSQL server',
+      runScript: async (sql) => void (await pool.query(sql)),
+    },
+  );
 }
 
 function openPool(connectionString: string, max: number): pg.Pool {

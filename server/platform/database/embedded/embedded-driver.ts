@@ -22,7 +22,8 @@ class OneSession {
 
   #next(): void {
     const turn = this.#waiting.log.shift() ?? this.#waiting.ordinary.shift();
-    if (turn) turn(); // still busy: the session goes from hand to hand
+    if (turn)
+      turn(); // still busy: the session goes from hand to hand
     else this.#busy = false;
   }
 }
