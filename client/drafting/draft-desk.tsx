@@ -6,11 +6,13 @@ import { sectionStates, type SectionState } from '../../shared/drafting/section-
 import type { Product } from '../../shared/drafting/templates/template.ts';
 import { placeOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
+import type { SectionGap } from '../../shared/text/move-section.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
+import { sectionMove } from './editor/move-section.ts';
 import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
@@ -59,6 +61,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           headingOf={headingOf}
           here={here}
           onGo={go}
+          onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
         />
         <div className="c-pane c-pane--text">
           <p className="meta c-hintline" id="way-out">
@@ -91,6 +94,12 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
       </div>
     </>
   );
+}
+
+function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | undefined {
+  const move = sectionMove(editor.state, headingId, gap);
+  if (move) editor.view.dispatch(move.transaction);
+  return move?.references;
 }
 
 function renewIn(editor: Editor): void {

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { linkAt, removeLink, setLink } from '../../client/drafting/editor/block-commands.ts';
 import { wordsBetween } from '../../client/drafting/editor/count-words.ts';
 import { createEditor } from '../../client/drafting/editor/create-editor.ts';
+import { sectionMove } from '../../client/drafting/editor/move-section.ts';
 import { renewReferences, setReference } from '../../client/drafting/editor/renew-references.ts';
 import { toolForKey } from '../../client/drafting/editor/tool-keys.ts';
 import { placeOf } from '../../shared/text/clause-numbers.ts';
@@ -14,6 +15,7 @@ import { blockText, textOf, wordCount } from '../../shared/text/plain-text.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { renderDocument } from '../../shared/text/live/render-document.ts';
 import { seedDocument } from '../../shared/text/live/seed-document.ts';
+import { withSectionMoved } from '../../shared/text/move-section.ts';
 import { referenceLink, references, renewReferences as renewed } from '../../shared/text/references.ts';
 import { block, table } from '../text/build-text.ts';
 
@@ -97,6 +99,32 @@ describe('references', () => {
     });
     run(removeLink);
     expect(read().blocks[0]).toMatchObject({ content: [{ text: 'See the page' }] });
+  });
+});
+
+describe('sections', () => {
+  test('[DRA-21u] a section moves with its tables under its own ids, references follow, and one undo takes all back', () => {
+    const { editor, read } = openEditor(...policy());
+    const before = read();
+    const move = sectionMove(editor.state, 'b', 'a');
+    editor.view.dispatch(move!.transaction);
+    expect(move?.references).toBe(1);
+    expect(read()).toEqual(renewed(withSectionMoved(before, 'b', 'a')));
+    expect(references(read())[0]?.words).toBe('clause 2.1');
+    editor.storage.flatText.undo?.undo();
+    expect(read()).toEqual(before);
+    editor.storage.flatText.undo?.redo();
+    expect(read().blocks.map(({ id }) => id)).toEqual(['b', 'b1', 't', 'a', 'a1', 'c', 'c1']);
+    expect(sectionMove(editor.state, 'gone', 'a')).toBeUndefined();
+    expect(sectionMove(editor.state, 'b', 'gone')).toBeUndefined();
+    expect(sectionMove(editor.state, 'b', 'a')?.transaction.docChanged).toBe(false);
+  });
+
+  test('[DRA-21u] the last section goes to the front and the first to the end', () => {
+    const { editor, read } = openEditor(...policy());
+    editor.view.dispatch(sectionMove(editor.state, 'c', 'a')!.transaction);
+    editor.view.dispatch(sectionMove(editor.state, 'a', null)!.transaction);
+    expect(read().blocks.map(({ id }) => id)).toEqual(['c', 'c1', 'b', 'b1', 't', 'a', 'a1']);
   });
 });
 

@@ -43,6 +43,12 @@ function textOn(page: Page) {
   return page.getByRole('textbox', { name: `Text of ${TITLE}` });
 }
 
+async function headings(page: Page): Promise<string[]> {
+  return textOn(page)
+    .locator('h2')
+    .evaluateAll((found) => found.map((heading) => `${heading.getAttribute('data-number')} ${heading.textContent}`));
+}
+
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -119,6 +125,48 @@ describe('places', () => {
 });
 
 describe('the outline', () => {
+  it('[DRA-21z] a section is moved by keyboard: picked up, its number said before, put down, its references renewed', async () => {
+    const { page } = chair;
+    const handle = page.getByRole('button', { name: 'Move 1 Scope' });
+    await handle.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    const outline = page.getByRole('navigation', { name: 'Outline' });
+    await expect.poll(() => outline.getByRole('status').innerText()).toBe('Becomes 2.');
+    expect(await chair.look('tools-section-picked-up')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => outline.getByRole('status').innerText()).toBe('1 Scope is now 2. 1 reference followed it.');
+    await expect.poll(() => headings(page)).toEqual(['1 Referral', '2 Scope', '3 Outcomes']);
+    await textOn(page).getByRole('link', { name: 'clause 2.1' }).waitFor();
+    await expect.poll(() => focused(page)).toBe('Move 2 Scope');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Escape');
+    expect(await outline.getByRole('status').innerText()).toBe('2 Scope stays where it was.');
+    expect(await headings(page)).toEqual(['1 Referral', '2 Scope', '3 Outcomes']);
+  });
+
+  it('[DRA-21z] a section is moved by dragging its handle, and by buttons without either', async () => {
+    const { page } = chair;
+    const boxOf = async (name: string) => (await page.getByRole('button', { name }).boundingBox())!;
+    const [from, to] = [await boxOf('Move 3 Outcomes'), await boxOf('Move 1 Referral')];
+    await page.mouse.move(from.x + 8, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 8, to.y + 30, { steps: 5 });
+    await page.mouse.move(to.x + 8, to.y + 2, { steps: 5 });
+    await page.screenshot({ path: 'test-results/tools-section-dragged.png' });
+    await page.mouse.up();
+    await expect.poll(() => headings(page)).toEqual(['1 Outcomes', '2 Referral', '3 Scope']);
+    await page.getByRole('button', { name: 'Move 1 Outcomes' }).click();
+    await page.getByRole('button', { name: 'Down' }).click();
+    await page.getByRole('button', { name: 'Put it here' }).click();
+    await expect.poll(() => headings(page)).toEqual(['1 Referral', '2 Outcomes', '3 Scope']);
+    await textOn(page).click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => headings(page)).toEqual(['1 Outcomes', '2 Referral', '3 Scope']);
+    expect(chair.complaints()).toEqual([]);
+  });
+
   it('[DRA-22q] a reference whose clause was removed is listed beside the text and leads to its place', async () => {
     const { page } = chair;
     const block = textOn(page).locator('> *').filter({ hasText: 'people with sarcoma' });
@@ -180,6 +228,8 @@ describe('the rest', () => {
     await page.setViewportSize({ width: 320, height: 800 });
     await textOn(page).click();
     await page.keyboard.press('Control+f');
+    await page.getByRole('button', { name: 'Sections' }).click();
+    await page.getByRole('button', { name: /^Move 1 / }).click();
     expect(await chair.look('tools-320')).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   });
