@@ -31,7 +31,7 @@ async function inDraft(words: string, edit: (writer: FlatWriter, at: number) => 
 }
 
 describe('where the words of a point are now', () => {
-  it('[RES-2g] is followed by the characters themselves: words that were all replaced but the first and last letter are found', async () => {
+  it('[RES-2m] is followed by the characters themselves: words that were all replaced but the first and last letter are found', async () => {
     await inDraft(QUOTED, (writer, at) => {
       writer.change(writer.state.tr.insertText(NEW_WORDS, at + 1, at + QUOTED.length - 1));
     });
@@ -43,7 +43,7 @@ describe('where the words of a point are now', () => {
     expect(now?.blockNow.slice(now.start, now.end)).toBe(now?.quoteNow);
   });
 
-  it('[RES-2g] stands in the new block when the clause is divided before the words', async () => {
+  it('[RES-2m] stands in the new block when the clause is divided before the words', async () => {
     await inDraft(`w${NEW_WORDS}`, (writer, at) => writer.change(writer.state.tr.split(at)));
     const [point] = await pointsOn(house, desk);
     const { now, anchor } = await openPoint(house, desk, point?.id ?? '');
