@@ -1,5 +1,5 @@
 import type { FreezePreview } from '../../../shared/drafting/api.ts';
-import { stageAfterFreeze } from '../../../shared/drafting/rules.ts';
+import { stagesAfterFreeze } from '../../../shared/drafting/rules.ts';
 import { requiredCount, sectionStates } from '../../../shared/drafting/section-state.ts';
 import { getTemplate } from '../../../shared/drafting/templates/template.ts';
 import { contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
@@ -27,6 +27,6 @@ export async function previewFreeze(db: Reader, documentId: string, draft: Docum
     hash: contentHash(text),
     required: { ...requiredCount(states), left },
     changedSince: before ? { number: before.number, blocks: changedBlocks(before.text, text).length } : null,
-    stageAfter: stageAfterFreeze(document.stage) ?? null,
+    stageAfter: stagesAfterFreeze(document.stage).at(-1) ?? null,
   };
 }
