@@ -11,10 +11,13 @@ type GuidanceMarginProps = {
   /** While reading there is no caret, and so no section to guide through. */
   writing: boolean;
   onGo: (blockId: string) => void;
+  /** What is wrong with the references between clauses. */
+  references: ReactElement;
 };
 
 /** What the template says about the section being written, what is still empty, and the rules for this kind of document. */
-export function GuidanceMargin({ template, product, section, sections, writing, onGo }: GuidanceMarginProps): ReactElement {
+export function GuidanceMargin(props: GuidanceMarginProps): ReactElement {
+  const { template, product, section, sections, writing, onGo, references } = props;
   const left = sections.filter(
     ({ required, state, level, key }) => required && state === 'empty' && isLeaf(sections, key, level),
   );
@@ -30,6 +33,7 @@ export function GuidanceMargin({ template, product, section, sections, writing, 
             <p className="meta">From the template “{template}”.</p>
           </section>
         ) : null}
+        {references}
         {left.length > 0 ? (
           <section className="c-card" aria-labelledby="left">
             <h2 className="c-h4" id="left">
