@@ -178,7 +178,8 @@ export class DraftRoom {
 
   private faultOf(update: Uint8Array, seat: RoomSeat): RefusalCode | null {
     try {
-      return checkUpdate(this.doc, update, { isOwnClient: (clientId) => this.clients.isOf(clientId, seat.person.id) });
+      const person = seat.person.id;
+      return checkUpdate(this.doc, update, { person, isOwnClient: (clientId) => this.clients.isOf(clientId, person) });
     } catch {
       return 'undecodable'; // bytes that even reading trips over are nobody's honest words
     }

@@ -18,7 +18,7 @@ export function acceptSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
     for (const part of parts) if (part.act === 'conversion') acceptConversion(roots, part);
     for (const part of parts) if (part.act === 'format') acceptFormat(transaction, roots, part);
     for (const part of parts) if (part.act === 'insertion') acceptInsertion(transaction, roots, part);
-    for (const part of parts) if (part.act === 'deletion') removeUnits(transaction, part.range);
+    for (const part of parts) if (part.act === 'deletion') removeUnits(transaction, roots, part.range);
   }, origin);
 }
 
@@ -27,7 +27,7 @@ export function rejectSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
   const roots = openRoots(doc);
   doc.transact((transaction) => {
     for (const part of parts) {
-      if (part.act === 'insertion') removeUnits(transaction, part.range);
+      if (part.act === 'insertion') removeUnits(transaction, roots, part.range);
       else if (part.act === 'conversion') decideConversion(roots, part);
       else setAside(roots, part);
     }
@@ -36,11 +36,11 @@ export function rejectSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
 
 /** Takes this person's own suggestions back while suggesting, without deciding anything. */
 export function withdrawSuggestions(doc: Y.Doc, me: Suggester, parts: readonly SuggestionPart[], origin: unknown = DECISION): void {
-  const { ledger } = openRoots(doc);
+  const roots = openRoots(doc);
   doc.transact((transaction) => {
     for (const part of parts) {
-      if (part.act === 'insertion') removeUnits(transaction, part.range);
-      else if (part.act === 'conversion') ledger.delete(conversionKey(part.blockId, part.session));
+      if (part.act === 'insertion') removeUnits(transaction, roots, part.range);
+      else if (part.act === 'conversion') roots.ledger.delete(conversionKey(part.blockId, part.session));
       else withdrawOver(doc, me, part.act, part.range, part.act === 'format' ? part.key : undefined);
     }
   }, origin);
@@ -83,6 +83,12 @@ function setAside({ ledger }: FlatRoots, { range, session, round }: PartOf<'dele
   ledger.set(setAsideKey(range.client, range.clock, { session, round }), range.length);
 }
 
-function removeUnits(transaction: Y.Transaction, range: PartOf<'deletion' | 'insertion'>['range']): void {
-  for (const item of liveItemsOver(transaction, range)) deleteItem(transaction, item);
+/** Where a marker goes at which formats started anew, the words behind it keep their look. */
+function removeUnits(transaction: Y.Transaction, roots: FlatRoots, range: PartOf<'deletion' | 'insertion'>['range']): void {
+  for (const item of liveItemsOver(transaction, range)) {
+    if (isMarker(item) && isIn(item, roots.flat) && resetsFormats(roots, item)) {
+      writeFormats(transaction, roots, item, { from: formatsUpTo(roots, item.left), to: {} });
+    }
+    deleteItem(transaction, item);
+  }
 }

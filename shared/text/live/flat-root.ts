@@ -85,12 +85,12 @@ export function formatsUpTo(roots: FlatRoots, left: FlatItem | null): Formats {
   return formats;
 }
 
-/** Blocks with those behind them whose proposed markers let formats through: these may look different too. */
+/** Blocks with those behind them whose proposed markers let formats through: these may look different too. Null is the start of the text. */
 export function withFollowers(roots: FlatRoots, markers: readonly BlockMarker[], blocks: Set<BlockMarker>): Set<BlockMarker> {
   if (!ledgerOf(roots.doc).sessions.size) return blocks;
   const all = new Set(blocks);
   markers.forEach((marker, i) => {
-    if (marker && i > 0 && all.has(markers[i - 1] ?? null) && !resetsFormats(roots, marker)) all.add(marker);
+    if (marker && all.has(markers[i - 1] ?? null) && !resetsFormats(roots, marker)) all.add(marker);
   });
   return all;
 }

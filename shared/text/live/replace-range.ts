@@ -38,6 +38,7 @@ export function replaceRange(job: WriteJob, range: ChangedRange): void {
   removeTokens(job, change, left);
   const last = change.added.length ? addTokens(job, change, left) : { item: left, index: change.spot.index };
   if (!state.keepsFormats) clearGap(transaction, state.roots, last.item);
+  if (change.spot.index < 0) job.touched.add(null);
   for (let i = Math.max(0, change.spot.index); i <= last.index; i++) job.touched.add(markerAt(state, i));
 }
 

@@ -103,7 +103,7 @@ export class SuggestionLedger {
 
   /** What is proposed for a block's kind and level, decided proposals left out. */
   conversionsOf(blockId: string): Conversion[] {
-    const proposed = [...(this.conversions.get(blockId)?.values() ?? [])];
+    const proposed = [...(this.conversions.get(blockId)?.values() ?? [])].sort((a, b) => a.session - b.session);
     return proposed.filter(({ session, round }) => round > (this.conversionsDecided.get(`${blockId}.${session}`) ?? -1));
   }
 
@@ -123,11 +123,6 @@ export class SuggestionLedger {
   entriesOver<K extends keyof Marks>(kind: K, client: number, from: number, to: number): Extract<LedgerEntry, { kind: K }>[] {
     const found = this.marks.get(client)?.[kind].over(from, to) ?? [];
     return found.map(({ entry }) => entry as Extract<LedgerEntry, { kind: K }>); // an index holds entries of its own kind
-  }
-
-  /** Every block for which a kind was ever proposed. */
-  convertedBlocks(): string[] {
-    return [...this.conversions.keys()];
   }
 
   private pieceAt(client: number, clock: number, length: number, over: readonly Stored[]): Piece {

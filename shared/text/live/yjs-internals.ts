@@ -199,7 +199,7 @@ export function eachTouchedItem(transaction: Y.Transaction, visit: (item: FlatIt
 export type StructParent =
   | { in: 'root'; name: string; key: string | null }
   /** An entry of a marker's map. */
-  | { in: 'marker'; key: string | null }
+  | { in: 'marker'; key: string | null; marker: CharacterId }
   /** Below something that is deleted here: it arrives and is forgotten. */
   | { in: 'gone' }
   | { in: 'elsewhere' };
@@ -220,7 +220,10 @@ export type IncomingChanges = {
   structs: IncomingStruct[];
   /** The roots it names, in parts the document already has too: naming one makes it. */
   roots: Set<string>;
-  deletes: (id: CharacterId) => boolean;
+  /** The ids it deletes, as far as it says so. */
+  deletions: { client: number; clock: number; length: number }[];
+  /** Whether the document has a character, or has it once the update is taken. */
+  knows: (client: number, clock: number) => boolean;
 };
 
 /** Reads a v1 update without applying it; 'missing' when it builds on something this document does not have, undefined when it is none. */
@@ -232,21 +235,16 @@ export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 
   for (const [client, ranges] of decoded.ds.clients) {
     if (ranges.some(({ clock, len }) => !reader.knows(client, clock + len - 1))) return 'missing';
   }
-  // not Yjs's own search: that trusts the ranges to be in order
-  const deletes = ({ client, clock }: CharacterId): boolean =>
-    (decoded.ds.clients.get(client) ?? []).some((range) => clock >= range.clock && clock < range.clock + range.len);
-  return { structs: reader.structs, roots: reader.roots, deletes };
+  const deletions = [...decoded.ds.clients].flatMap(([client, ranges]) =>
+    ranges.map(({ clock, len }) => ({ client, clock, length: len })),
+  );
+  return { structs: reader.structs, roots: reader.roots, deletions, knows: (client, clock) => reader.knows(client, clock) };
 }
 
 /** The client ids under which an update brings new structs, or undefined when it is no v1 update. */
 export function clientsIn(update: Uint8Array): number[] | undefined {
   const decoded = decode(update);
   return decoded && [...new Set(decoded.structs.map((struct) => struct.id.client))];
-}
-
-/** The ids of the living entries of a root map. */
-export function entryIds(map: Y.Map<unknown>): CharacterId[] {
-  return [...map._map.values()].filter((item) => !item.deleted).map(({ id }) => ({ client: id.client, clock: id.clock }));
 }
 
 /** Decodes a v1 update; undefined for anything else, and for one that names a client twice: Yjs would forget the first part. */
@@ -315,7 +313,8 @@ class IncomingReader {
     if (!holder) return undefined;
     if (holder.parent.in === 'gone') return { in: 'gone' };
     const inText = holder.parent.in === 'root' && holder.parent.name === 'flat';
-    return inText && holder.isMarker ? { in: 'marker', key: item.parentSub } : { in: 'elsewhere' };
+    const marker = { client: parent.client, clock: parent.clock };
+    return inText && holder.isMarker ? { in: 'marker', key: item.parentSub, marker } : { in: 'elsewhere' };
   }
 
   private hasNeighbours(item: Y.Item): boolean {
@@ -337,7 +336,9 @@ class IncomingReader {
   private placeOf(item: Y.Item): StructParent {
     const { parent } = item;
     if (!(parent instanceof Y.AbstractType)) return { in: 'gone' };
-    if (parent._item) return isMarker(parent._item) ? { in: 'marker', key: item.parentSub } : { in: 'elsewhere' };
+    const holder = parent._item;
+    if (holder && !isMarker(holder)) return { in: 'elsewhere' };
+    if (holder) return { in: 'marker', key: item.parentSub, marker: { client: holder.id.client, clock: holder.id.clock } };
     return { in: 'root', name: Y.findRootTypeKey(parent), key: item.parentSub };
   }
 }
