@@ -14,8 +14,8 @@ import { FlatWriter } from './flat-writer.ts';
 /** A document of one's own with the same content, under a client id. */
 export function copyOf(doc: Y.Doc, clientId?: number): Y.Doc {
   const copy = new Y.Doc();
-  if (clientId !== undefined) copy.clientID = clientId;
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), 'net');
+  if (clientId !== undefined) copy.clientID = clientId; // afterwards: Yjs gives up an id under which something arrives
   return copy;
 }
 
@@ -46,7 +46,6 @@ export function decideAll(doc: Y.Doc, accept: boolean): { doc: Y.Doc; text: Docu
   else rejectSuggestions(copy, parts);
   return { doc: copy, text: readDocumentText(copy), left: listSuggestions(copy).length };
 }
-
 
 /** The text as it looks with every suggestion in it: what is struck through left out, proposed formats and kinds on. */
 export function looksLike(doc: Y.Doc): DocumentText {

@@ -51,7 +51,8 @@ export function carryMoved(doc: Y.Doc, from: readonly CarriedRun[], to: readonly
     const { into, offset } = target;
     if (run.block?.proposals && into.block) carry(doc, into.block.at, 1, run.block.proposals);
     for (const { offset: start, piece } of run.proposals) {
-      for (const range of rangesIn(into.ids.slice(offset + start, offset + start + piece.length))) carry(doc, range, range.length, piece);
+      for (const range of rangesIn(into.ids.slice(offset + start, offset + start + piece.length)))
+        carry(doc, range, range.length, piece);
     }
   }
 }

@@ -35,7 +35,12 @@ export function rejectSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
 }
 
 /** Takes this person's own suggestions back while suggesting, without deciding anything. */
-export function withdrawSuggestions(doc: Y.Doc, me: Suggester, parts: readonly SuggestionPart[], origin: unknown = DECISION): void {
+export function withdrawSuggestions(
+  doc: Y.Doc,
+  me: Suggester,
+  parts: readonly SuggestionPart[],
+  origin: unknown = DECISION,
+): void {
   const roots = openRoots(doc);
   doc.transact((transaction) => {
     for (const part of parts) {

@@ -66,19 +66,29 @@ export type LedgerKey = {
   format: string | undefined;
 };
 
+const NOTHING: LedgerKey = {
+  kind: '',
+  client: 0,
+  clock: 0,
+  length: 0,
+  session: 0,
+  round: 0,
+  blockId: '',
+  format: undefined,
+};
+
 /** Reads a key; undefined for one nobody writes. */
 export function readKey(key: string): LedgerKey | undefined {
-  const nothing = { client: 0, clock: 0, length: 0, session: 0, round: 0, blockId: '', format: undefined };
   const block = BLOCK_KEY.exec(key);
-  if (block) return { ...nothing, kind: block[1] ?? '', blockId: block[2] ?? '', session: Number(block[3]) };
+  if (block) return { ...NOTHING, kind: block[1] ?? '', blockId: block[2] ?? '', session: Number(block[3]) };
   const parts = KEY.exec(key);
-  const [, kind = '', numbers = '', format] = parts ?? [];
+  if (!parts) return undefined;
+  const [, kind = '', numbers = '', format] = parts;
   const [client = 0, clock = 0, third = 0, round = 0, ...more] = numbers.split('.').map(Number);
-  const count = numbers.split('.').length;
-  if (!parts || more.length || count !== NUMBERS[kind] || client > LARGEST_CLIENT) return undefined;
-  if ((format !== undefined) !== (kind === 'f') || round > MANY_ROUNDS) return undefined;
-  if (kind === 'a') return third > 0 && third <= LONGEST ? { ...nothing, kind, client, clock, length: third } : undefined;
-  return third > LARGEST_CLIENT ? undefined : { ...nothing, kind, client, clock, session: third, round, format };
+  const hasParts = numbers.split('.').length === NUMBERS[kind] && more.length === 0 && (format !== undefined) === (kind === 'f');
+  if (!hasParts || client > LARGEST_CLIENT || round > MANY_ROUNDS) return undefined;
+  if (kind === 'a') return isLength(third) ? { ...NOTHING, kind, client, clock, length: third } : undefined;
+  return third > LARGEST_CLIENT ? undefined : { ...NOTHING, kind, client, clock, session: third, round, format };
 }
 
 /** Reads one entry; undefined for anything that is not exactly as this version writes it. */
@@ -110,13 +120,15 @@ function readRange(kind: 'deletion' | 'set-aside', key: LedgerKey, value: unknow
 
 function readFormat({ client, clock, session, round, format }: LedgerKey, value: unknown): LedgerEntry | undefined {
   const key = FORMAT_KEYS.find((known) => known === format);
-  if (!key || !isRecord(value) || !hasOnly(value, 'n', 'v') || !isLength(value.n) || !isKnownFormat(key, value.v)) return undefined;
+  if (!key || !isRecord(value) || !hasOnly(value, 'n', 'v') || !isLength(value.n) || !isKnownFormat(key, value.v))
+    return undefined;
   const range = { client, clock, length: value.n };
   return { kind: 'format', range, session, round, key, value: value.v as true | string | null }; // checked just above
 }
 
 function readCarried({ client, clock }: LedgerKey, value: unknown): LedgerEntry | undefined {
-  if (!isRecord(value) || !hasOnly(value, 'n', 'by') || !isLength(value.n) || !isCount(value.by, LARGEST_CLIENT)) return undefined;
+  if (!isRecord(value) || !hasOnly(value, 'n', 'by') || !isLength(value.n) || !isCount(value.by, LARGEST_CLIENT))
+    return undefined;
   return { kind: 'carried', range: { client, clock, length: value.n }, session: value.by };
 }
 

@@ -1,11 +1,5 @@
 import type * as Y from 'yjs';
-import {
-  conversionKey,
-  deletionKey,
-  formatKey,
-  type IdRange,
-  type LedgerEntry,
-} from './ledger-entries.ts';
+import { conversionKey, deletionKey, formatKey, type IdRange, type LedgerEntry } from './ledger-entries.ts';
 import type { FormatKey } from './inline-formats.ts';
 import { ledgerOf, type Piece, type SuggestionLedger } from './suggestion-ledger.ts';
 import type { CharacterId } from './yjs-internals.ts';
@@ -31,19 +25,20 @@ export function rangesOf(ids: readonly CharacterId[]): IdRange[] {
 export function proposeDeletion(doc: Y.Doc, me: Suggester, ranges: readonly IdRange[]): void {
   const ledger = ledgerOf(doc);
   const isMine = ({ session }: { session: number }): boolean => ledger.personOf(session) === me.person;
-  for (const range of ranges) {
-    for (const { client, clock, length } of joined(range, ledger, (piece) => !piece.deletions.some(isMine))) {
-      const round = ledger.nextRound(me.session, client, clock, clock + length);
-      const beside = ledger
-        .entriesOver('deletion', client, Math.max(0, clock - 1), clock + length + 1)
-        .filter((entry) => entry.session === me.session && entry.round === round);
-      const from = Math.min(clock, ...beside.map((entry) => entry.range.clock));
-      const to = Math.max(clock + length, ...beside.map((entry) => entry.range.clock + entry.range.length));
-      const proposed = { session: me.session, round };
-      for (const entry of beside) if (entry.range.clock !== from) write(doc, deletionKey(client, entry.range.clock, proposed));
-      write(doc, deletionKey(client, from, proposed), to - from);
-    }
-  }
+  const fresh = ranges.flatMap((range) => joined(range, ledger, (piece) => !piece.deletions.some(isMine)));
+  for (const range of fresh) writeDeletion(doc, ledger, me, range);
+}
+
+/** Writes one proposed deletion, and makes it one entry with those of the same session beside it. */
+function writeDeletion(doc: Y.Doc, ledger: SuggestionLedger, { session }: Suggester, { client, clock, length }: IdRange): void {
+  const round = ledger.nextRound(session, client, clock, clock + length);
+  const beside = ledger
+    .entriesOver('deletion', client, Math.max(0, clock - 1), clock + length + 1)
+    .filter((entry) => entry.session === session && entry.round === round);
+  const from = Math.min(clock, ...beside.map((entry) => entry.range.clock));
+  const to = Math.max(clock + length, ...beside.map((entry) => entry.range.clock + entry.range.length));
+  for (const entry of beside) if (entry.range.clock !== from) write(doc, deletionKey(client, entry.range.clock, entry));
+  write(doc, deletionKey(client, from, { session, round }), to - from);
 }
 
 /** Proposes a format for characters; proposing what this person has proposed for all of them takes it back instead. */

@@ -11,14 +11,7 @@ import type { FlatState } from './flat-state.ts';
 import { FORMAT_KEYS, formatValue, type FormatKey } from './inline-formats.ts';
 import { LiveCursor } from './live-cursor.ts';
 import { isOwnOpen } from './own-proposals.ts';
-import {
-  proposeConversion,
-  proposeDeletion,
-  proposeFormat,
-  rangesOf,
-  type ProposedFormat,
-  type Suggester,
-} from './propose.ts';
+import { proposeConversion, proposeDeletion, proposeFormat, rangesOf, type ProposedFormat, type Suggester } from './propose.ts';
 import { formatsOfMarks, marksFor } from './render-document.ts';
 import { withNewIds } from './repair-ids.ts';
 import { changeOf } from './replace-range.ts';
@@ -46,7 +39,8 @@ export function suggestChange(state: FlatState, editor: EditorState, me: Suggest
   const conversions = conversionsIn(suggesting, wanted.doc, tr);
   const formats = formatsIn(suggesting, wanted);
   const refused: CharacterId[] = [];
-  for (const deed of [...plan.deeds].sort((a, b) => b.at - a.at)) if (!carryOut(tr, deed) && 'to' in deed && deed.marker) refused.push(deed.marker);
+  for (const deed of [...plan.deeds].sort((a, b) => b.at - a.at))
+    if (!carryOut(tr, deed) && 'to' in deed && deed.marker) refused.push(deed.marker);
   placeCaret(suggesting, wanted, tr, plan.caret);
   if (wanted.scrolledIntoView) tr.scrollIntoView();
   const { doc } = state.roots;
@@ -110,7 +104,9 @@ function insertionAt(suggesting: Suggesting, end: BlockSpot, tokens: readonly To
     if (token.kind === 'block') groups.push({ block: token.node, inline: [] });
     else groups.at(-1)?.inline.push(inlineOf(state, token, marks));
   }
-  const [head, ...blocks] = groups.map(({ block, inline }) => (block ? freshBlock(block, known).copy(Fragment.fromArray(inline)) : Fragment.fromArray(inline)));
+  const [head, ...blocks] = groups.map(({ block, inline }) =>
+    block ? freshBlock(block, known).copy(Fragment.fromArray(inline)) : Fragment.fromArray(inline),
+  );
   const at = positionOf(editor.doc, end);
   const lead = head as Fragment; // the first group has no block
   const insert = blocks.length ? sliceOf(editor.doc, end, lead, blocks as Node[]) : new Slice(lead, 0, 0);
@@ -163,7 +159,8 @@ function carryOut(tr: Transaction, deed: Deed): boolean {
 /** Behind what was inserted; where Backspace was pressed, before what is struck through; behind it for Delete. */
 function placeCaret({ editor }: Suggesting, wanted: Transaction, tr: Transaction, caret: Plan['caret']): void {
   if (!caret) {
-    if (wanted.selectionSet && wanted.doc.content.size === tr.doc.content.size) tr.setSelection(TextSelection.between(tr.doc.resolve(wanted.selection.anchor), tr.doc.resolve(wanted.selection.head)));
+    if (wanted.selectionSet && wanted.doc.content.size === tr.doc.content.size)
+      tr.setSelection(TextSelection.between(tr.doc.resolve(wanted.selection.anchor), tr.doc.resolve(wanted.selection.head)));
     return;
   }
   const forward = editor.selection.empty && editor.selection.head <= caret.from;
@@ -189,7 +186,8 @@ function conversionsIn({ state, editor, me }: Suggesting, after: Node, tr: Trans
     const [now, to] = [was.node, node].map((block) => encodeKind(attributesOfNode(block).kind, attributesOfNode(block).level));
     if (now === undefined || to === undefined || now === to) return;
     const marker = state.markers[was.index];
-    if (marker && isOwnOpen(state.roots, me.person, marker.id, 1)) tr.setNodeMarkup(was.at, null, { ...was.node.attrs, kind: node.attrs.kind, level: node.attrs.level });
+    if (marker && isOwnOpen(state.roots, me.person, marker.id, 1))
+      tr.setNodeMarkup(was.at, null, { ...was.node.attrs, kind: node.attrs.kind, level: node.attrs.level });
     else converted.push({ id: String(was.node.attrs.id), now, to });
   });
   return converted;

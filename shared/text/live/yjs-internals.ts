@@ -108,7 +108,11 @@ export function findItem(doc: Y.Doc, id: CharacterId): { item: FlatItem; offset:
 }
 
 /** Calls `visit` for the items that hold these ids of one client, as far as they are known and not forgotten. */
-export function eachItemOver(doc: Y.Doc, ids: { client: number; clock: number; length: number }, visit: (item: FlatItem) => void): void {
+export function eachItemOver(
+  doc: Y.Doc,
+  ids: { client: number; clock: number; length: number },
+  visit: (item: FlatItem) => void,
+): void {
   const structs = doc.store.clients.get(ids.client);
   const end = Math.min(ids.clock + ids.length, Y.getState(doc.store, ids.client));
   if (!structs || ids.clock >= end) return;
