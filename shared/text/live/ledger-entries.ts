@@ -82,11 +82,13 @@ export function readKey(key: string): LedgerKey | undefined {
   const block = BLOCK_KEY.exec(key);
   if (block) return { ...NOTHING, kind: block[1] ?? '', blockId: block[2] ?? '', session: Number(block[3]) };
   const parts = KEY.exec(key);
-  if (!parts) return undefined;
-  const [, kind = '', numbers = '', format] = parts;
-  const [client = 0, clock = 0, third = 0, round = 0, ...more] = numbers.split('.').map(Number);
-  const hasParts = numbers.split('.').length === NUMBERS[kind] && more.length === 0 && (format !== undefined) === (kind === 'f');
-  if (!hasParts || client > LARGEST_CLIENT || round > MANY_ROUNDS) return undefined;
+  return parts ? readNumbers(parts[1] ?? '', (parts[2] ?? '').split('.').map(Number), parts[3]) : undefined;
+}
+
+function readNumbers(kind: string, numbers: number[], format: string | undefined): LedgerKey | undefined {
+  if (numbers.length !== NUMBERS[kind] || (format !== undefined) !== (kind === 'f')) return undefined;
+  const [client, clock, third, round] = [0, 1, 2, 3].map((at) => numbers[at] ?? 0) as [number, number, number, number];
+  if (client > LARGEST_CLIENT || round > MANY_ROUNDS) return undefined;
   if (kind === 'a') return isLength(third) ? { ...NOTHING, kind, client, clock, length: third } : undefined;
   return third > LARGEST_CLIENT ? undefined : { ...NOTHING, kind, client, clock, session: third, round, format };
 }
