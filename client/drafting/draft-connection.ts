@@ -22,7 +22,10 @@ export type DraftStatus = {
   save: SaveState;
   /** Whether the text is here: from the server, or from this device. */
   ready: boolean;
-  mode: 'editing' | 'reading' | undefined;
+  /** The most this person may do here. */
+  mode: ServerHello['mode'] | undefined;
+  /** The client id to suggest under, once the server has given one. */
+  session: number | undefined;
   people: readonly PersonHere[];
   /** Why the server ended the connection for good, or undefined. */
   ended: string | undefined;
@@ -36,10 +39,13 @@ export class DraftConnection {
   private readonly provider: WebsocketProvider;
   private readonly ledger: SaveLedger;
   private readonly pageLoad = makeId();
+  private readonly editingClient = this.doc.clientID;
   private readonly listeners = new Set<() => void>();
   private readonly timer: ReturnType<typeof setInterval>;
   private copy: IndexeddbPersistence | undefined;
   private hello: ServerHello | undefined;
+  private session: number | undefined;
+  private wantsSession = false;
   private endedFor: string | undefined;
   private ready = false;
   private closed = false;
@@ -80,6 +86,13 @@ export class DraftConnection {
   /** Says in which block this person is, for the others. */
   showPlace(blockId: string | undefined): void {
     this.awareness.setLocalStateField('blockId', blockId ?? null);
+  }
+
+  /** Asks the server for a client id to suggest under; it comes with the status. Without a connection it is asked for later. */
+  askToSuggest(): void {
+    if (this.wantsSession) return;
+    this.wantsSession = true;
+    if (this.provider.wsconnected) this.sayHello();
   }
 
   /** Leaves the draft; words that are still on their way are sent first. */
@@ -133,7 +146,7 @@ export class DraftConnection {
     };
     provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
       const hello = ServerHello.safeParse(JSON.parse(decoding.readVarString(decoder)));
-      if (hello.success) this.hello = hello.data;
+      if (hello.success) this.heardHello(hello.data);
       this.tell();
     };
   }
@@ -148,9 +161,16 @@ export class DraftConnection {
   private sayHello(): void {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.hello);
-    const hello = { schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad };
+    const mode = this.wantsSession ? 'suggesting' : 'editing';
+    const hello = { schema: SCHEMA_VERSION, clientId: this.editingClient, pageLoad: this.pageLoad, mode, session: this.session };
     encoding.writeVarString(encoder, JSON.stringify(hello));
     this.provider.ws?.send(encoding.toUint8Array(encoder));
+  }
+
+  private heardHello(hello: ServerHello): void {
+    this.hello = hello;
+    this.session = hello.session ?? this.session;
+    if (hello.mode === 'suggesting') this.askToSuggest();
   }
 
   private tell(): void {
@@ -165,6 +185,7 @@ export class DraftConnection {
       save: this.ledger.say(Date.now()),
       ready: this.ready,
       mode: this.hello?.mode,
+      session: this.session,
       people: this.peopleHere(),
       ended: this.endedFor,
       unsaved: this.ledger.unsaved,
@@ -174,7 +195,7 @@ export class DraftConnection {
   private peopleHere(): PersonHere[] {
     const here = new Map<string, PersonHere>();
     for (const [client, shown] of this.awareness.getStates()) {
-      if (client === this.doc.clientID) continue;
+      if (client === this.awareness.clientID) continue;
       const person = RoomPerson.safeParse(shown['person']);
       if (!person.success || person.data.id === this.hello?.person.id) continue;
       const blockId = typeof shown['blockId'] === 'string' ? shown['blockId'] : undefined;

@@ -50,6 +50,8 @@ export type RefusalCode =
   | 'not-suggestion'
   | 'decided';
 
+const ClientId = z.int().min(0).max(0xffffffff);
+
 /** Who somebody in the draft room is, stamped by the server on everything they show. */
 export const RoomPerson = z.object({
   id: z.string(),
@@ -63,14 +65,22 @@ export const RoomPerson = z.object({
 export const ServerHello = z.object({
   schema: z.int(),
   person: RoomPerson,
-  mode: z.enum(['editing', 'reading']),
+  /** The most this person may do here; whoever may edit may also suggest, and everybody may read. */
+  mode: z.enum(['editing', 'suggesting', 'reading']),
+  /** The client id to suggest under, once it was asked for and is registered in the ledger (DRA-9). */
+  session: ClientId.optional(),
 });
 
-/** The client's hello: the schema it speaks, the client id it will write under, and the page load that drew it (DRA-9). */
+/**
+ * The client's hello: the schema it speaks, the client id it will edit under, and the page load that drew it (DRA-9). With the mode
+ * `suggesting` it asks for a client id to suggest under, or names the one it was given earlier in this page load.
+ */
 export const ClientHello = z.strictObject({
   schema: z.int().min(1).max(1_000_000),
-  clientId: z.int().min(0).max(0xffffffff),
+  clientId: ClientId,
   pageLoad: z.string().min(8).max(64),
+  mode: z.enum(['editing', 'suggesting']).optional(),
+  session: ClientId.optional(),
 });
 
 export type RoomPerson = z.infer<typeof RoomPerson>;

@@ -5,11 +5,13 @@ import type { BoundClients } from './bound-clients.ts';
 import type { DraftLog } from './draft-log.ts';
 import { changeMessage, presenceMessage, storeTroubleMessage, type PresenceEntry } from './draft-wire.ts';
 import { RoomPresence } from './room-presence.ts';
+import { SuggestingSessions } from './suggesting-sessions.ts';
 
 /** One connection as its room sees it. */
 export type RoomSeat = {
   readonly person: RoomPerson;
   readonly pageLoad: string;
+  readonly mayOnlySuggest: boolean;
   send(message: Uint8Array): void;
   /** All change messages up to this one are on disk. */
   saved(upTo: number): void;
@@ -39,11 +41,15 @@ export type RoomParts = {
 /** The live text of one document: check, commit, and only then apply, relay and say saved (DRA-2). */
 export class DraftRoom {
   readonly presence = new RoomPresence();
+  readonly suggesting: SuggestingSessions;
   private readonly seats = new Set<RoomSeat>();
   private jobs: Job[] = [];
   private working: Promise<void> | undefined;
 
-  constructor(private readonly parts: RoomParts) {}
+  constructor(private readonly parts: RoomParts) {
+    const { doc, clients } = parts;
+    this.suggesting = new SuggestingSessions({ doc, clients, edit: (edit, actorId) => this.edit(edit, actorId) });
+  }
 
   /** The committed text; read it, never write to it. */
   get doc(): Y.Doc {
@@ -178,8 +184,9 @@ export class DraftRoom {
 
   private faultOf(update: Uint8Array, seat: RoomSeat): RefusalCode | null {
     try {
-      const person = seat.person.id;
-      return checkUpdate(this.doc, update, { person, isOwnClient: (clientId) => this.clients.isOf(clientId, person) });
+      const { person, mayOnlySuggest } = seat;
+      const isOwnClient = (clientId: number): boolean => this.clients.isOf(clientId, person.id);
+      return checkUpdate(this.doc, update, { person: person.id, isOwnClient, mayOnlySuggest });
     } catch {
       return 'undecodable'; // bytes that even reading trips over are nobody's honest words
     }
@@ -210,7 +217,8 @@ export class DraftRoom {
     const { documentId, log } = this.parts;
     const news = taken.filter(({ update, mayBeKnown }) => !mayBeKnown || !this.contains(update));
     await Promise.all(news.map(({ actorId, update }) => log.append({ documentId, actorId, bytes: update })));
-    for (const { seat, update } of news) {
+    for (const { seat, actorId, update } of news) {
+      if (seat) this.suggesting.noteTime(clientIdsOf(update), actorId);
       Y.applyUpdate(this.doc, update, 'committed');
       const message = changeMessage(update);
       for (const other of this.seats) if (other !== seat) other.send(message);

@@ -1,6 +1,12 @@
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { CLOSE_CODES, type CloseReason, type RefusalCode, type RoomPerson } from '../../../shared/drafting/wire.ts';
+import {
+  CLOSE_CODES,
+  type ClientHello,
+  type CloseReason,
+  type RefusalCode,
+  type RoomPerson,
+} from '../../../shared/drafting/wire.ts';
 import { SCHEMA_VERSION } from '../../../shared/text/live/flat-root.ts';
 import type { DraftRoom, RoomSeat } from './draft-room.ts';
 import {
@@ -21,7 +27,9 @@ const MAX_RESYNCS = 3; // a client that still sends changes without their beginn
 const PRESENCE_EVERY_MS = 50; // 20 carets a second and person are smooth; more is noise
 
 /** Who has joined and what they may do; decided at the door, and again by `recheck`. */
-export type Admission = { person: RoomPerson; mayEdit: boolean; pageLoad: string };
+export type Admission = { person: RoomPerson; may: 'edit' | 'suggest' | 'read'; pageLoad: string };
+
+const MODES = { edit: 'editing', suggest: 'suggesting', read: 'reading' } as const;
 
 /** One connection to a draft: reads its messages in order, keeps its limits, and closes only itself. */
 export class DraftSession implements RoomSeat {
@@ -46,6 +54,11 @@ export class DraftSession implements RoomSeat {
     return this.admission.person;
   }
 
+  /** Whether this person may change the text by suggestions only. */
+  get mayOnlySuggest(): boolean {
+    return this.admission.may === 'suggest';
+  }
+
   /** The page load that client ids met on this connection are bound to. */
   get pageLoad(): string {
     return this.pageLoadDeclared ?? this.admission.pageLoad;
@@ -56,8 +69,7 @@ export class DraftSession implements RoomSeat {
     this.socket.on('message', (bytes: Buffer, isBinary: boolean) => this.onMessage(bytes, isBinary));
     this.socket.on('close', () => this.onClose());
     this.socket.on('error', () => this.socket.terminate()); // ws names its own reason to the client; 'close' follows
-    const mode = this.admission.mayEdit ? 'editing' : 'reading';
-    this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode }));
+    this.sayHello();
     this.room.enter(this);
     this.askSync();
   }
@@ -93,6 +105,10 @@ export class DraftSession implements RoomSeat {
     this.onClose();
   }
 
+  private sayHello(session?: number): void {
+    this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode: MODES[this.admission.may], session }));
+  }
+
   private askSync(): void {
     this.send(askSyncMessage(Y.encodeStateVector(this.room.doc)));
   }
@@ -121,13 +137,16 @@ export class DraftSession implements RoomSeat {
     else this.room.showPresence(this.room.presence.all());
   }
 
-  private async takeHello({ schema, clientId, pageLoad }: { schema: number; clientId: number; pageLoad: string }): Promise<void> {
+  private async takeHello({ schema, clientId, pageLoad, mode, session }: ClientHello): Promise<void> {
     if (schema < SCHEMA_VERSION) {
       this.close('newer-concord');
       return;
     }
     this.pageLoadDeclared = pageLoad;
     if (!(await this.room.clients.declare(clientId, this.person.id, pageLoad))) this.close('client-id-taken');
+    else if (mode === 'suggesting' && this.admission.may !== 'read') {
+      this.sayHello(await this.room.suggesting.open(this.person, pageLoad, session));
+    }
   }
 
   private answerSync(stateVector: Uint8Array): void {
@@ -137,7 +156,7 @@ export class DraftSession implements RoomSeat {
 
   private takeChange({ update, isAnswer }: { update: Uint8Array; isAnswer: boolean }): void {
     const count = ++this.received;
-    if (!this.admission.mayEdit) {
+    if (this.admission.may === 'read') {
       if (isAnswer && this.room.contains(update)) this.saved(count);
       else this.refused(count, 'read-only');
       return;

@@ -159,6 +159,11 @@ export function isEntryOf(item: FlatItem, root: Y.Map<unknown>): boolean {
   return item.parent === root;
 }
 
+/** How many ids of a client a document has: the clock of its next one. */
+export function clockOf(doc: Y.Doc, client: number): number {
+  return Y.getState(doc.store, client);
+}
+
 /** The key of a map entry. */
 export function keyOfEntry(item: FlatItem): string {
   return item.parentSub ?? '';
