@@ -39,7 +39,6 @@ export class DraftConnection {
   private readonly provider: WebsocketProvider;
   private readonly ledger: SaveLedger;
   private readonly pageLoad = makeId();
-  private readonly editingClient = this.doc.clientID;
   private readonly listeners = new Set<() => void>();
   private readonly timer: ReturnType<typeof setInterval>;
   private copy: IndexeddbPersistence | undefined;
@@ -162,7 +161,7 @@ export class DraftConnection {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.hello);
     const mode = this.wantsSession ? 'suggesting' : 'editing';
-    const hello = { schema: SCHEMA_VERSION, clientId: this.editingClient, pageLoad: this.pageLoad, mode, session: this.session };
+    const hello = { schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad, mode, session: this.session };
     encoding.writeVarString(encoder, JSON.stringify(hello));
     this.provider.ws?.send(encoding.toUint8Array(encoder));
   }
@@ -195,7 +194,7 @@ export class DraftConnection {
   private peopleHere(): PersonHere[] {
     const here = new Map<string, PersonHere>();
     for (const [client, shown] of this.awareness.getStates()) {
-      if (client === this.awareness.clientID) continue;
+      if (client === this.doc.clientID) continue;
       const person = RoomPerson.safeParse(shown['person']);
       if (!person.success || person.data.id === this.hello?.person.id) continue;
       const blockId = typeof shown['blockId'] === 'string' ? shown['blockId'] : undefined;

@@ -87,11 +87,13 @@ export class OwnUndo {
   private runWithProposals(act: 'undo' | 'redo', last: Y.UndoManager['undoStack'][number]): void {
     const { manager, binding } = this;
     const flag = act === 'undo' ? 'undoing' : 'redoing';
-    binding.shared.roots.doc.transact((transaction) => {
-      manager[act]();
-      manager[flag] = true; // until the transaction has ended: the manager would take it for a new change
-      if (!binding.suggester) carryRedone(transaction, last.deletions);
-    }, manager);
+    const run = (): void =>
+      binding.shared.roots.doc.transact((transaction) => {
+        manager[act]();
+        manager[flag] = true; // until the transaction has ended: the manager would take it for a new change
+        if (!binding.suggester) carryRedone(transaction, last.deletions);
+      }, manager);
+    binding.asWriter(run);
     manager[flag] = false;
   }
 }

@@ -6,11 +6,13 @@ import { isIn, markerHolding, type CharacterId, type FlatItem, type IncomingStru
 
 /**
  * Checks a struct of somebody who may only suggest: it is written under a suggesting session of theirs, so that it is a proposal
- * whatever it says; it is no format, which would change the look of what stands; and it tells nothing about a marker that stands.
+ * whatever it says; it is no format, which would change the look of what stands; it cuts no character of two halves, which would break
+ * it; and it tells nothing about a marker that stands.
  */
-export function checkSuggestedStruct({ client, parent, content }: IncomingStruct, examined: Examined): RefusedUpdate | null {
+export function checkSuggestedStruct(struct: IncomingStruct, examined: Examined): RefusedUpdate | null {
+  const { client, parent, content } = struct;
   const { roots, sender } = examined;
-  if (ledgerOf(roots.doc).personOf(client) !== sender.person) return 'not-suggestion';
+  if (ledgerOf(roots.doc).personOf(client) !== sender.person || struct.cutsPair) return 'not-suggestion';
   if (parent.in === 'marker') return checkOpen(parent.marker, 1, examined);
   return parent.in === 'root' && content.kind === 'format' ? 'not-suggestion' : null;
 }

@@ -43,7 +43,6 @@ export class FlatBinding {
   pasted: readonly CarriedRun[] | undefined;
 
   private me: Suggester | undefined;
-  private readonly editingClient: number;
   private host: EditorHost | undefined;
   private synced: Node;
   private held: Transform | undefined;
@@ -53,7 +52,6 @@ export class FlatBinding {
   constructor(doc: Y.Doc, schema: Schema) {
     this.shared = openFlatState(doc, schema);
     this.synced = renderDocument(doc, schema);
-    this.editingClient = doc.clientID;
   }
 
   /** Who suggests at the moment; undefined while changes are made directly. */
@@ -66,7 +64,18 @@ export class FlatBinding {
     this.flush();
     this.me = me;
     this.shared.keepsFormats = me !== undefined;
-    this.shared.roots.doc.clientID = me?.session ?? this.editingClient;
+  }
+
+  /** Runs something that writes, under the client id of the suggesting session while suggesting; outside, the page load's own stays. */
+  asWriter<T>(act: () => T): T {
+    const { doc } = this.shared.roots;
+    const { clientID } = doc;
+    doc.clientID = this.me?.session ?? clientID;
+    try {
+      return act();
+    } finally {
+      doc.clientID = clientID;
+    }
   }
 
   /**
@@ -82,11 +91,13 @@ export class FlatBinding {
     }
     const { transaction, propose } = suggestChange(this.shared, host.state(), me, wanted);
     const asTyped = transaction.doc.eq(wanted.doc) && transaction.selection.eq(wanted.selection); // keeps a composition undisturbed
-    this.shared.roots.doc.transact(() => {
-      dispatch(asTyped ? wanted : transaction);
-      this.flush();
-      propose();
-    }, this);
+    this.asWriter(() =>
+      this.shared.roots.doc.transact(() => {
+        dispatch(asTyped ? wanted : transaction);
+        this.flush();
+        propose();
+      }, this),
+    );
   }
 
   /** The document to start the editor with. */
@@ -151,7 +162,7 @@ export class FlatBinding {
     if (this.held || host.state().doc === this.synced) return;
     this.flushing = true;
     try {
-      this.write(host);
+      this.asWriter(() => this.write(host));
     } catch (error) {
       if (!(error instanceof OutOfStep)) throw error;
       this.shared.counters.fallback++;

@@ -222,7 +222,13 @@ export type StructContent =
   | { kind: 'values'; values: unknown[] };
 
 /** One struct that an update would add to a document. */
-export type IncomingStruct = { client: number; parent: StructParent; content: StructContent };
+export type IncomingStruct = {
+  client: number;
+  parent: StructParent;
+  content: StructContent;
+  /** Whether it pushes itself between the halves of one character, which Yjs then replaces by two others. */
+  cutsPair: boolean;
+};
 
 /** What an update would do to a document. */
 export type IncomingChanges = {
@@ -309,7 +315,7 @@ class IncomingReader {
     const list = this.fresh.get(client) ?? [];
     list.push({ clock, length: struct.length, parent, isMarker: content.kind === 'marker' });
     this.fresh.set(client, list);
-    this.structs.push({ client, parent, content });
+    this.structs.push({ client, parent, content, cutsPair: struct instanceof Y.Item && this.cutsPair(struct) });
   }
 
   private parentOf(item: Y.Item): StructParent | undefined {
@@ -324,6 +330,19 @@ class IncomingReader {
     const inText = holder.parent.in === 'root' && holder.parent.name === 'flat';
     const marker = { client: parent.client, clock: parent.clock };
     return inText && holder.isMarker ? { in: 'marker', key: item.parentSub, marker } : { in: 'elsewhere' };
+  }
+
+  private cutsPair({ origin, rightOrigin }: Y.Item): boolean {
+    return this.isHalf(origin, 0) || this.isHalf(rightOrigin, -1);
+  }
+
+  /** Whether the unit at `by` of an id and the one behind it are the halves of one character. */
+  private isHalf(id: Y.ID | null, by: 0 | -1): boolean {
+    if (!id || Y.getState(this.doc.store, id.client) <= id.clock) return false;
+    const item: unknown = Y.getItem(this.doc.store, id);
+    if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) return false;
+    const at = id.clock - item.id.clock + by;
+    return at >= 0 && /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(item.content.str.slice(at, at + 2));
   }
 
   private hasNeighbours(item: Y.Item): boolean {

@@ -103,7 +103,6 @@ it('[TXT-5k] a person who may only suggest suggests, and is refused anything els
   expect(reader.text()).toBe(STANDS);
   expect(listSuggestions(reader.doc).map(({ person }) => person)).toEqual([organisation.id, organisation.id]);
   writer.binding.suggestAs(undefined);
-  client.doc.clientID = session;
   writer.change(writer.state.tr.delete(1, 4));
   await until(() => client.refusals.length > 0, 'the refusal');
   expect(client.refusals).toEqual(['not-suggestion']);

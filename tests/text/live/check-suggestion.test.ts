@@ -6,7 +6,7 @@ import { listMarkers, openRoots, type FlatRoots } from '../../../shared/text/liv
 import { listSuggestions } from '../../../shared/text/live/list-suggestions.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
-import { deleteItem, insertAfter, mapOf, type FlatItem } from '../../../shared/text/live/yjs-internals.ts';
+import { deleteItem, insertAfter, mapOf, splitItem, type FlatItem } from '../../../shared/text/live/yjs-internals.ts';
 import { runs } from '../../support/depth.ts';
 import { FlatWriter } from '../../support/flat-writer.ts';
 import { randomEdit } from '../../support/random-edits.ts';
@@ -240,6 +240,22 @@ describe('what is refused', () => {
       expect(checkUpdate(doc, updateOf(doc, EDITOR, act), editor)).toBe(code);
     });
   }
+
+  test('[TXT-5h] of a suggester: pushing words between the halves of one character is refused as not-suggestion', () => {
+    const doc = new Y.Doc();
+    doc.clientID = 1;
+    seedDocument(doc, { schema: 1, blocks: [{ id: 'b', kind: 'paragraph', level: 0, content: [{ text: '😀' }] }] });
+    registerSession(doc, MINE, 'me');
+    const wedge = new Y.Doc();
+    wedge.clientID = MINE;
+    Y.applyUpdate(wedge, Y.encodeStateAsUpdate(doc));
+    const before = Y.encodeStateVector(wedge);
+    wedge.transact((transaction) => {
+      const half = splitItem(transaction, last(openRoots(wedge)).right!, 1);
+      insertAfter(transaction, wedge.getArray('flat'), half.left as FlatItem, { text: 'x' });
+    });
+    expect(checkUpdate(doc, Y.encodeStateAsUpdate(wedge, before), suggester)).toBe('not-suggestion');
+  });
 
   test('[TXT-5j] deleting an own suggestion that was accepted meanwhile is refused as decided, and nothing else is lost', () => {
     const doc = server(seededRandom(3));
