@@ -4,7 +4,7 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { MESSAGE, RoomPerson, ServerHello } from '../../shared/drafting/wire.ts';
+import { MESSAGE, RoomPerson, ServerHello, SuggestingAnswer } from '../../shared/drafting/wire.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
 import { layCopyAside, openLocalCopy } from './local-copies.ts';
@@ -91,7 +91,7 @@ export class DraftConnection {
   askToSuggest(): void {
     if (this.wantsSession) return;
     this.wantsSession = true;
-    if (this.provider.wsconnected) this.sayHello();
+    if (this.provider.wsconnected) this.sendAsk();
   }
 
   /** Leaves the draft; words that are still on their way are sent first. */
@@ -120,6 +120,7 @@ export class DraftConnection {
       if (status === 'connected') {
         ledger.connected();
         this.sayHello();
+        if (this.wantsSession) this.sendAsk(); // the same page load keeps the id it has
       } else if (status === 'disconnected') ledger.disconnected(Date.now());
       this.tell();
     });
@@ -143,6 +144,11 @@ export class DraftConnection {
       ledger.storeTrouble(decoding.readVarUint(decoder) === 1);
       this.tell();
     };
+    provider.messageHandlers[MESSAGE.suggest] = (_encoder, decoder) => {
+      const answer = SuggestingAnswer.safeParse(JSON.parse(decoding.readVarString(decoder)));
+      if (answer.success) this.session = answer.data.session;
+      this.tell();
+    };
     provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
       const hello = ServerHello.safeParse(JSON.parse(decoding.readVarString(decoder)));
       if (hello.success) this.heardHello(hello.data);
@@ -160,15 +166,20 @@ export class DraftConnection {
   private sayHello(): void {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.hello);
-    const mode = this.wantsSession ? 'suggesting' : 'editing';
-    const hello = { schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad, mode, session: this.session };
+    const hello = { schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad };
     encoding.writeVarString(encoder, JSON.stringify(hello));
+    this.provider.ws?.send(encoding.toUint8Array(encoder));
+  }
+
+  private sendAsk(): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE.suggest);
+    encoding.writeVarString(encoder, JSON.stringify({ session: this.session }));
     this.provider.ws?.send(encoding.toUint8Array(encoder));
   }
 
   private heardHello(hello: ServerHello): void {
     this.hello = hello;
-    this.session = hello.session ?? this.session;
     if (hello.mode === 'suggesting') this.askToSuggest();
   }
 

@@ -104,7 +104,9 @@ function AfterClosing({ counts, group, outcomeBy, reference }: ConsultationPageP
       <p>Responses are rounded to the nearest 5. This is not a survey: it does not say what everyone thinks.</p>
       <h2>You can still</h2>
       <ul>
-        <li>Read the text that people were asked about. It has not changed.</li>
+        <li>
+          Read <a href="#documents">the text that people were asked about</a>. It has not changed.
+        </li>
         <li>
           <a href={`/respond/${reference}/come-back`}>See your own response</a>.
         </li>
@@ -141,13 +143,13 @@ function Extensions({ extensions }: ConsultationPageProps): ReactElement | null 
   );
 }
 
-function Documents({ documents }: ConsultationPageProps): ReactElement {
+function Documents({ documents, state }: ConsultationPageProps): ReactElement {
   return (
     <>
       <h2 id="documents">{documents.length === 1 ? 'The document' : 'The documents'}</h2>
       <ul className="cc-files">
         {documents.map((document) => (
-          <DocumentItem key={document.place} document={document} />
+          <DocumentItem key={document.place} document={document} commented={state === 'open'} />
         ))}
       </ul>
       <details className="nhsuk-details">
@@ -167,13 +169,17 @@ function Documents({ documents }: ConsultationPageProps): ReactElement {
   );
 }
 
-function DocumentItem({ document }: { document: PackedDocument }): ReactElement {
+function DocumentItem({ document, commented }: { document: PackedDocument; commented: boolean }): ReactElement {
   const { href, title, versionNumber, words } = document;
   return (
     <li>
       <a href={href}>{title}</a>, version {versionNumber}, {words.toLocaleString('en-GB')} words, about {minutesToRead(words)}{' '}
-      {minutesToRead(words) === 1 ? 'minute' : 'minutes'}. <a href={`${href}?view=reading`}>Without comment links</a>
-      <span className="nhsuk-u-visually-hidden">: {title}</span>
+      {minutesToRead(words) === 1 ? 'minute' : 'minutes'}.{' '}
+      {commented ? (
+        <a href={`${href}?view=reading`}>
+          Read it without comment links<span className="nhsuk-u-visually-hidden">: {title}</span>
+        </a>
+      ) : null}
     </li>
   );
 }

@@ -6,6 +6,7 @@ import type { DocumentText } from '../../../shared/text/document-text.ts';
 import { documentSchema } from '../../../shared/text/live/document-schema.ts';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relative-place.ts';
 import { renderDocument } from '../../../shared/text/live/render-document.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
 
@@ -13,9 +14,9 @@ import { seedDocument } from '../../../shared/text/live/seed-document.ts';
  * Brings a live text to what `change` makes of it, writing only what differs, through the same binding as an editor. Suggestions stay
  * open, but for those in a block whose words change; where blocks come, go or move, those between the first and the last are rejected.
  */
-export function changeText(doc: Y.Doc, change: (text: DocumentText) => DocumentText): void {
+export function changeText(doc: Y.Doc, change: (text: DocumentText, placeNow: PlaceNow) => DocumentText): void {
   const stands = readDocumentText(doc);
-  const wanted = documentOf(change(stands));
+  const wanted = documentOf(change(stands, (place) => placeOfRelative(doc, place)));
   const binding = new FlatBinding(doc, documentSchema);
   let state = EditorState.create({ doc: binding.document, plugins: [binding.plugin()] });
   binding.connect({

@@ -7,7 +7,7 @@ import type { DocumentRow } from '../../../server/drafting/document-store.ts';
 import { SuggestingSessions } from '../../../server/drafting/live/suggesting-sessions.ts';
 import { BoundClients } from '../../../server/drafting/live/bound-clients.ts';
 import type { House } from '../../../server/house.ts';
-import { MESSAGE, ServerHello } from '../../../shared/drafting/wire.ts';
+import { MESSAGE, ServerHello, SuggestingAnswer } from '../../../shared/drafting/wire.ts';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import { listSuggestions } from '../../../shared/text/live/list-suggestions.ts';
 import { ledgerOf } from '../../../shared/text/live/suggestion-ledger.ts';
@@ -43,33 +43,35 @@ async function seated(role: Parameters<typeof aMember>[2]): Promise<{ id: string
   return { id: person.id, cookie: await signIn(house, person) };
 }
 
-type Joined = DraftClient & { hellos: ServerHello[]; hello(more?: Record<string, unknown>): void; pageLoad: string };
+type Joined = DraftClient & { modes: string[]; sessions: number[]; ask(session?: number): void };
 
 async function join(cookie: string): Promise<Joined> {
   const client = connectDraft(house, document.id, { cookie });
   clients.push(client);
-  const hellos: ServerHello[] = [];
+  const [modes, sessions]: [string[], number[]] = [[], []];
   client.provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
-    hellos.push(ServerHello.parse(JSON.parse(decoding.readVarString(decoder))));
+    modes.push(ServerHello.parse(JSON.parse(decoding.readVarString(decoder))).mode);
   };
-  const pageLoad = makeId();
-  const clientId = client.doc.clientID;
-  const hello = (more: Record<string, unknown> = {}): void => {
+  client.provider.messageHandlers[MESSAGE.suggest] = (_encoder, decoder) => {
+    sessions.push(SuggestingAnswer.parse(JSON.parse(decoding.readVarString(decoder))).session);
+  };
+  const say = (type: number, words: unknown): void => {
     const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MESSAGE.hello);
-    encoding.writeVarString(encoder, JSON.stringify({ schema: 1, clientId, pageLoad, mode: 'suggesting', ...more }));
+    encoding.writeVarUint(encoder, type);
+    encoding.writeVarString(encoder, JSON.stringify(words));
     client.provider.ws?.send(encoding.toUint8Array(encoder));
   };
-  client.provider.on('status', ({ status }) => status === 'connected' && hello({ mode: 'editing' })); // before anything is sent under it
+  const hello = { schema: 1, clientId: client.doc.clientID, pageLoad: makeId() };
+  client.provider.on('status', ({ status }) => status === 'connected' && say(MESSAGE.hello, hello)); // before anything is sent under it
   await synced(client);
-  return Object.assign(client, { hellos, hello, pageLoad });
+  return Object.assign(client, { modes, sessions, ask: (session?: number) => say(MESSAGE.suggest, { session }) });
 }
 
-async function sessionOf(client: Joined, more?: Record<string, unknown>): Promise<number> {
-  const count = client.hellos.filter(({ session }) => session !== undefined).length;
-  client.hello(more);
-  await until(() => client.hellos.filter(({ session }) => session !== undefined).length > count, 'a session');
-  const session = client.hellos.at(-1)?.session ?? 0;
+async function sessionOf(client: Joined, known?: number): Promise<number> {
+  const count = client.sessions.length;
+  client.ask(known);
+  await until(() => client.sessions.length > count, 'a session');
+  const session = client.sessions.at(-1) ?? 0;
   await until(() => ledgerOf(client.doc).sessions.has(session), 'the session in the ledger');
   return session;
 }
@@ -77,20 +79,20 @@ async function sessionOf(client: Joined, more?: Record<string, unknown>): Promis
 it('[DRA-9m] whoever asks to suggest gets a client id of their own, registered in the ledger with person, name and time by the server', async () => {
   const client = await join(organisation.cookie);
   const session = await sessionOf(client);
-  expect(client.hellos.at(-1)?.mode).toBe('suggesting');
+  expect(client.modes).toEqual(['suggesting']);
   expect(session).not.toBe(client.doc.clientID);
   expect(ledgerOf(client.doc).sessions.get(session)).toMatchObject({ person: organisation.id });
-  expect(await sessionOf(client, { session })).toBe(session);
-  expect(await sessionOf(client, { session: 12345 })).not.toBe(12345);
+  expect(await sessionOf(client, session)).toBe(session);
+  expect(await sessionOf(client, 12345)).not.toBe(12345);
 });
 
 it('[DRA-9n] a client id that was given to suggest under is never given to another person or page load', async () => {
   const client = await join(organisation.cookie);
   const session = await sessionOf(client);
   const other = await join(chair.cookie);
-  expect(await sessionOf(other, { session })).not.toBe(session);
+  expect(await sessionOf(other, session)).not.toBe(session);
   const again = await join(organisation.cookie);
-  expect(await sessionOf(again, { session })).not.toBe(session);
+  expect(await sessionOf(again, session)).not.toBe(session);
 });
 
 it('[TXT-5k] a person who may only suggest suggests, and is refused anything else before anybody sees it', async () => {
@@ -112,7 +114,7 @@ it('[TXT-5k] a person who may only suggest suggests, and is refused anything els
 
 it('[DRA-9o] a person who may edit suggests too when they ask for it, and their words stay suggestions', async () => {
   const [client, reader] = [await join(chair.cookie), await join(organisation.cookie)];
-  expect(client.hellos[0]?.mode).toBe('editing');
+  expect(client.modes).toEqual(['editing']);
   const session = await sessionOf(client);
   const writer = suggestingWriter(client.doc, session, chair.id);
   writer.change(writer.state.tr.insertText('always ', 5));
