@@ -5,6 +5,7 @@ import type { BoundClients } from './bound-clients.ts';
 import type { DraftLog } from './draft-log.ts';
 import { changeMessage, presenceMessage, storeTroubleMessage, type PresenceEntry } from './draft-wire.ts';
 import { RoomPresence } from './room-presence.ts';
+import { SuggestingSessions } from './suggesting-sessions.ts';
 
 const LOOK_BACK_CLOCKS = 64; // characters that are compared again when somebody joins
 const LOOK_BACK_IDS = 8; // page loads whose words may still come from a copy
@@ -14,6 +15,7 @@ const LARGEST_DRAFT_BYTES = 10_000_000; // a hundred pages take under 1 MB; each
 export type RoomSeat = {
   readonly person: RoomPerson;
   readonly pageLoad: string;
+  readonly mayOnlySuggest: boolean;
   send(message: Uint8Array): void;
   /** All change messages up to this one are on disk. */
   saved(upTo: number): void;
@@ -47,6 +49,7 @@ export type RoomParts = {
 /** The live text of one document: check, commit, and only then apply, relay and say saved (DRA-2). */
 export class DraftRoom {
   readonly presence = new RoomPresence();
+  readonly suggesting: SuggestingSessions;
   private readonly seats = new Set<RoomSeat>();
   private jobs: Job[] = [];
   private working: Promise<void> | undefined;
@@ -54,6 +57,8 @@ export class DraftRoom {
 
   constructor(private readonly parts: RoomParts) {
     this.bytes = parts.bytes;
+    const { doc, clients } = parts;
+    this.suggesting = new SuggestingSessions({ doc, clients, edit: (edit, actorId) => this.edit(edit, actorId) });
   }
 
   /** The committed text; read it, never write to it. */
@@ -204,8 +209,10 @@ export class DraftRoom {
 
   private faultOf(update: Uint8Array, seat: RoomSeat): RefusalCode | null {
     try {
-      const isOwnClient = (clientId: number): boolean => this.clients.isOf(clientId, seat.person.id);
-      return checkUpdate(this.doc, update, { isOwnClient }) ?? (this.isTooMuch(update) ? 'draft-full' : null);
+      const { person, mayOnlySuggest } = seat;
+      const isOwnClient = (clientId: number): boolean => this.clients.isOf(clientId, person.id);
+      const refused = checkUpdate(this.doc, update, { person: person.id, isOwnClient, mayOnlySuggest });
+      return refused ?? (this.isTooMuch(update) ? 'draft-full' : null);
     } catch {
       return 'undecodable'; // bytes that even reading trips over are nobody's honest words
     }
@@ -244,7 +251,8 @@ export class DraftRoom {
     const { documentId, log } = this.parts;
     const news = taken.filter(({ update, mayBeKnown }) => !mayBeKnown || !this.contains(update));
     await Promise.all(news.map(({ actorId, update }) => log.append({ documentId, actorId, bytes: update })));
-    for (const { seat, update } of news) {
+    for (const { seat, actorId, update } of news) {
+      if (seat) this.suggesting.noteTime(clientIdsOf(update), actorId);
       Y.applyUpdate(this.doc, update, 'committed');
       this.bytes += update.length;
       const message = changeMessage(update);
