@@ -25,6 +25,8 @@ export type DraftClient = {
   hash(): string;
   /** Types words at the end of the last block, as the editor would write them. */
   type(words: string): void;
+  /** Takes away as many characters at the end of the last block. */
+  erase(characters: number): void;
   stop(): void;
 };
 
@@ -83,6 +85,7 @@ export function connectDraft(
     text: () => textOf(readDocumentText(doc)),
     hash: () => contentHash(readDocumentText(doc)),
     type: (words) => typeAtEnd(doc, words),
+    erase: (characters) => eraseAtEnd(doc, characters),
     stop: () => {
       const { meta } = provider.awareness; // Yjs may have drawn another client id meanwhile, and the provider trips over that
       meta.set(doc.clientID, meta.get(doc.clientID) ?? { clock: 0, lastUpdated: 0 });
@@ -142,11 +145,11 @@ export function helloBytes(hello: { schema: number; clientId: number; pageLoad: 
   return encoding.toUint8Array(encoder);
 }
 
-/** The bytes of a change message for an update. */
-export function changeBytes(update: Uint8Array): Uint8Array {
+/** The bytes of a change message for an update; step 1 is the answer to the server's question. */
+export function changeBytes(update: Uint8Array, step: 1 | 2 = 2): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MESSAGE.sync);
-  encoding.writeVarUint(encoder, 2);
+  encoding.writeVarUint(encoder, step);
   encoding.writeVarUint8Array(encoder, update);
   return encoding.toUint8Array(encoder);
 }
@@ -155,5 +158,13 @@ function typeAtEnd(doc: Y.Doc, words: string): void {
   const writer = new FlatWriter(doc);
   const { state } = writer;
   writer.change(state.tr.insertText(words, state.doc.content.size - 1));
+  writer.binding.disconnect();
+}
+
+function eraseAtEnd(doc: Y.Doc, characters: number): void {
+  const writer = new FlatWriter(doc);
+  const { state } = writer;
+  const end = state.doc.content.size - 1;
+  writer.change(state.tr.delete(end - characters, end));
   writer.binding.disconnect();
 }

@@ -6,6 +6,7 @@ import type { DraftLog } from './draft-log.ts';
 import { changeMessage, presenceMessage, storeTroubleMessage, type PresenceEntry } from './draft-wire.ts';
 import { RoomPresence } from './room-presence.ts';
 
+const LARGEST_TOGETHER = 900_000; // bytes of changes stored as one update; the text engine takes a million
 const LOOK_BACK_CLOCKS = 64; // characters that are compared again when somebody joins
 const LOOK_BACK_IDS = 8; // page loads whose words may still come from a copy
 const LARGEST_DRAFT_BYTES = 10_000_000; // a hundred pages take under 1 MB; each byte costs about fifteen in memory
@@ -159,14 +160,16 @@ export class DraftRoom {
 
   private async takeChanges(changes: Change[]): Promise<void> {
     const taken: Taken[] = [];
+    const later: Change[] = [];
     for (const seat of new Set(changes.map((change) => change.seat))) {
-      const whole = await this.longestGood(
-        seat,
-        changes.filter((change) => change.seat === seat),
-      );
+      const own = changes.filter((change) => change.seat === seat);
+      const together = own.slice(0, howManyTogether(own));
+      const whole = await this.longestGood(seat, together);
       if (whole) taken.push(whole);
+      if (whole?.count === together.at(-1)?.count) later.push(...own.slice(together.length)); // behind one that was refused nothing is taken
     }
     await this.commit(taken);
+    if (later.length > 0) this.jobs.unshift({ changes: later });
   }
 
   /**
@@ -257,6 +260,13 @@ export class DraftRoom {
   private tell(message: Uint8Array): void {
     for (const seat of this.seats) seat.send(message);
   }
+}
+
+/** How many changes of a connection go together without becoming larger than one may be. */
+function howManyTogether(changes: Change[]): number {
+  let bytes = 0;
+  const end = changes.findIndex(({ update }, n) => (bytes += update.length) > LARGEST_TOGETHER && n > 0);
+  return end < 0 ? changes.length : end;
 }
 
 function merged(changes: Change[]): Uint8Array | undefined {
