@@ -115,7 +115,19 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
     allowedOrigin: (origin, host) => URL.canParse(origin) && (new URL(origin).host === host || origin === settings.baseUrl),
   });
   const onUpgrade = shareUpgrades(http);
-  return { settings, log, metrics: openMetrics(), store, http, door, pageDoor: { ...door, render, log }, announcements, baseUrl, onUpgrade, onStop };
+  return {
+    settings,
+    log,
+    metrics: openMetrics(),
+    store,
+    http,
+    door,
+    pageDoor: { ...door, render, log },
+    announcements,
+    baseUrl,
+    onUpgrade,
+    onStop,
+  };
 }
 
 /** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */
