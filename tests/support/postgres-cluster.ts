@@ -18,7 +18,9 @@ export type PostgresCluster = {
   port: number;
   /** Ends it at once, with everything it had open, as a power cut would. */
   kill(): Promise<void>;
-  /** Starts it again on the same data and waits until it answers. */
+  /** Its process and those it has started. */
+  pids(): number[];
+  /** Starts it again on the same data, unless it runs, and waits until it answers. */
   start(): Promise<void>;
   /** Stops it and removes its files. */
   remove(): Promise<void>;
@@ -35,7 +37,7 @@ export async function startCluster({ folder, durable }: { folder?: string; durab
   const port = await freePort();
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    server = spawnServer({ programs, home, port, account, durable });
+    if (!server || hasEnded(server)) server = spawnServer({ programs, home, port, account, durable });
     await answering(server, port, programs);
   };
   await start();
@@ -43,6 +45,7 @@ export async function startCluster({ folder, durable }: { folder?: string; durab
     address: `postgres://concord@127.0.0.1:${port}/postgres`,
     port,
     start,
+    pids: () => [server?.pid ?? 0, ...childrenOf(server?.pid ?? 0)].filter((pid) => pid > 0),
     async kill() {
       await ended(server, home, 'SIGKILL');
     },
@@ -105,7 +108,7 @@ async function answering(server: ChildProcess, port: number, programs: string): 
   server.stderr?.on('data', (bytes: Buffer) => (said = (said + bytes.toString()).slice(-4000)));
   const ready = ['-h', '127.0.0.1', '-p', String(port), '-q'];
   for (const limit = Date.now() + START_LIMIT_MS; Date.now() < limit;) {
-    if (server.exitCode !== null) break;
+    if (hasEnded(server)) break;
     if (spawnSync(join(programs, 'pg_isready'), ready).status === 0) return;
     await new Promise((later) => setTimeout(later, 50));
   }
@@ -114,13 +117,17 @@ async function answering(server: ChildProcess, port: number, programs: string): 
 }
 
 async function ended(server: ChildProcess | undefined, home: string, signal: 'SIGKILL' | 'SIGQUIT'): Promise<void> {
-  if (!server || server.exitCode !== null || server.signalCode !== null) return;
+  if (!server || hasEnded(server)) return;
   const gone = new Promise((exited) => server.once('exit', exited));
   const children = childrenOf(server.pid ?? 0);
   server.kill(signal);
   if (signal === 'SIGKILL') children.forEach(killIfThere); // its backends notice a dead parent only when they look up
   await gone;
   if (signal === 'SIGKILL') rmSync(join(home, 'data', 'postmaster.pid'), { force: true }); // stale, and its number may be taken again
+}
+
+function hasEnded(server: ChildProcess): boolean {
+  return server.exitCode !== null || server.signalCode !== null;
 }
 
 /** The processes whose parent is this one, as the kernel lists them. */
