@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { BlockId } from '../document-text.ts';
 import { isKnownKind, TableContent } from './block-marker.ts';
 import { openRoots, ROOT_NAMES } from './flat-root.ts';
-import { isBreak, isKnownFormat } from './inline-formats.ts';
+import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
 import { clientsIn, entryIds, readIncoming, type IncomingStruct, type StructContent } from './yjs-internals.ts';
 
 const LARGEST_UPDATE = 1_000_000; // bytes; a day of offline typing is under 100 kB, a pasted 100-page text under 500 kB
@@ -57,7 +57,7 @@ function checkStruct({ parent, content }: IncomingStruct): RefusedUpdate | null 
 }
 
 function isKnownInText(content: StructContent): boolean {
-  if (content.kind === 'atom') return isBreak(content.value);
+  if (content.kind === 'atom') return isBreak(content.value) || noteOf(content.value) !== undefined;
   if (content.kind === 'format') return isKnownFormat(content.key, content.value);
   return content.kind === 'text' || content.kind === 'deleted' || content.kind === 'marker';
 }
