@@ -55,6 +55,8 @@ const ENDINGS: Record<string, string> = {
   'seat-ended': 'Your seat in this group has ended, so you can no longer write in this draft.',
   'signed-out': 'You have been signed out. Sign in again to go on writing.',
   'update-refused': 'The server did not take your last change. The draft is safe. Download your words, then load the page again.',
+  'draft-full':
+    'This draft has reached its largest size. Download your words, load the page again, and delete or divide before you add more.',
   'client-id-taken': 'This page was opened from a copy. Load it again to go on writing.',
   'newer-concord': 'Concord has been renewed. Load the page again to go on writing.',
   'bad-message': 'The server did not understand this page. Load it again to go on writing.',

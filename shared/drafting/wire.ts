@@ -22,6 +22,7 @@ export const CLOSE_CODES = {
   'signed-out': 4401,
   'seat-ended': 4403,
   'client-id-taken': 4409,
+  'draft-full': 4413,
   'update-refused': 4422,
   'newer-concord': 4426,
   'draft-quarantined': 4451,
@@ -38,7 +39,9 @@ export type CloseReason = keyof typeof CLOSE_CODES;
 /** Why a change was not taken, besides what the text engine finds wrong with it. */
 export type RefusalCode =
   | 'read-only'
+  | 'draft-full'
   | 'too-large'
+  | 'forked'
   | 'undecodable'
   | 'missing'
   | 'foreign-client'

@@ -6,12 +6,13 @@ import type { DocumentText } from '../../../shared/text/document-text.ts';
 import { documentSchema } from '../../../shared/text/live/document-schema.ts';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relative-place.ts';
 import { renderDocument } from '../../../shared/text/live/render-document.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
 
 /** Brings a live text to what `change` makes of it, writing only what differs, through the same binding as an editor. */
-export function changeText(doc: Y.Doc, change: (text: DocumentText) => DocumentText): void {
-  const wanted = documentOf(change(readDocumentText(doc)));
+export function changeText(doc: Y.Doc, change: (text: DocumentText, placeNow: PlaceNow) => DocumentText): void {
+  const wanted = documentOf(change(readDocumentText(doc), (place) => placeOfRelative(doc, place)));
   const binding = new FlatBinding(doc, documentSchema);
   let state = EditorState.create({ doc: binding.document, plugins: [binding.plugin()] });
   binding.connect({

@@ -7,11 +7,12 @@ import { clientsIn, entryIds, readIncoming, type IncomingStruct, type StructCont
 
 const LARGEST_UPDATE = 1_000_000; // bytes; a day of offline typing is under 100 kB, a pasted 100-page text under 500 kB
 
-/** Why an update is not taken; 'missing' asks the client to send what came before, all others are final. */
+/** Why an update is not taken; 'missing' asks the client to send what came before, 'forked' says that a copy of the page has written too, all others are final. */
 export type RefusedUpdate =
   | 'too-large'
   | 'undecodable'
   | 'missing'
+  | 'forked'
   | 'foreign-client'
   | 'server-only'
   | 'ledger'
@@ -32,7 +33,7 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, sender: UpdateSender
   openRoots(doc); // so that Yjs knows the roots' types
   const incoming = readIncoming(doc, update);
   if (!incoming) return 'undecodable';
-  if (incoming === 'missing') return 'missing';
+  if (incoming === 'missing' || incoming === 'forked') return incoming;
   if ([...incoming.roots].some((name) => !ROOT_NAMES.includes(name))) return 'unknown-root';
   for (const struct of incoming.structs) {
     if (!sender.isOwnClient(struct.client)) return 'foreign-client';

@@ -11,6 +11,9 @@ export type RelativePlace = { start: string; end: string };
 /** A passage of one block by offsets in UTF-16 units; a line break counts one. */
 export type BlockPlace = { blockId: string; start: number; end: number };
 
+/** Where a relative place is in one state of a text; undefined when its characters are unknown there. */
+export type PlaceNow = (place: RelativePlace) => BlockPlace | undefined;
+
 /** Ties a passage to its characters; undefined when the block or the offsets do not exist. */
 export function relativeOf(doc: Y.Doc, blockId: string, start: number, end: number): RelativePlace | undefined {
   const roots = openRoots(doc);

@@ -11,6 +11,9 @@ export type FlatItem = Y.Item;
 /** The permanent id of one character or marker: the Yjs client that wrote it and its place in that client's clock. */
 export type CharacterId = { client: number; clock: number };
 
+const MAX_CLIENTS = 500; // in one update: a person brings the words of a few page loads at a time
+const LAST_CLOCK = 2 ** 31; // nobody types so much in one page load; beyond 2^53 a state vector can no longer be read
+
 /** What can be put into the flat sequence. */
 export type NewContent =
   { text: string } | { atom: Record<string, unknown> } | { format: { key: string; value: unknown } } | { marker: Y.Map<unknown> };
@@ -175,12 +178,16 @@ export type IncomingChanges = {
   deletes: (id: CharacterId) => boolean;
 };
 
-/** Reads a v1 update without applying it; 'missing' when it builds on something this document does not have, undefined when it is none. */
-export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 'missing' | undefined {
+/**
+ * Reads a v1 update without applying it; 'missing' when it builds on something this document does not have, 'forked' when it says
+ * something else of characters the document has already, undefined when it is no update.
+ */
+export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 'missing' | 'forked' | undefined {
   const decoded = decode(update);
-  if (!decoded) return undefined;
+  if (!decoded || decoded.structs.some(({ id, length }) => id.clock + length > LAST_CLOCK)) return undefined;
   const reader = new IncomingReader(doc);
-  for (const struct of decoded.structs) if (!reader.read(struct)) return 'missing';
+  if (!reader.readAll(decoded.structs)) return 'missing';
+  if (decoded.structs.some((struct) => contradicts(doc, struct))) return 'forked';
   for (const [client, ranges] of decoded.ds.clients) {
     if (ranges.some(({ clock, len }) => !reader.knows(client, clock + len - 1))) return 'missing';
   }
@@ -189,6 +196,33 @@ export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 
     (decoded.ds.clients.get(client) ?? []).some((range) => clock >= range.clock && clock < range.clock + range.len);
   return { structs: reader.structs, roots: reader.roots, deletes };
 }
+
+/**
+ * Whether a struct says something else of characters than the document: another page wrote under the same client id from the same
+ * place on, as a restored copy of a machine does (DRA-9). Only text that is still there on both sides can be compared.
+ */
+function contradicts(doc: Y.Doc, struct: Struct): boolean {
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return false;
+  const { client, clock } = struct.id;
+  const end = Math.min(clock + struct.length, Y.getState(doc.store, client));
+  for (let at = clock; at < end;) {
+    const known: unknown = Y.getItem(doc.store, Y.createID(client, at));
+    if (!(known instanceof Y.Item)) return false; // forgotten by garbage collection
+    const length = Math.min(end, known.id.clock + known.length) - at;
+    const said = struct.content.str.slice(at - clock, at - clock + length);
+    if (!known.deleted && !agrees(known, { from: at - known.id.clock, said })) return true;
+    at += length;
+  }
+  return false;
+}
+
+function agrees({ content }: Y.Item, { from, said }: { from: number; said: string }): boolean {
+  if (!(content instanceof Y.ContentString)) return false;
+  const kept = content.str.slice(from, from + said.length);
+  return kept === said || kept.replace(HALF_PAIR, '?') === said.replace(HALF_PAIR, '?');
+}
+
+const HALF_PAIR = /[\ud800-\udfff\ufffd]/g; // Yjs writes U+FFFD for both halves where it parts a pair
 
 /** The client ids under which an update brings new structs, or undefined when it is no v1 update. */
 export function clientsIn(update: Uint8Array): number[] | undefined {
@@ -208,12 +242,13 @@ function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefin
     const parts = decoded.structs.filter((struct, i) => struct.id.client !== decoded.structs[i - 1]?.id.client);
     const clients = new Set(parts.map((struct) => struct.id.client));
     const announced = readVarUint(createDecoder(update));
-    return announced === parts.length && announced === clients.size ? decoded : undefined;
+    return announced === parts.length && announced === clients.size && announced <= MAX_CLIENTS ? decoded : undefined;
   } catch {
     return undefined; // not a v1 update
   }
 }
 
+type Struct = Y.Item | Y.GC | Y.Skip;
 type Known = { clock: number; length: number; parent: StructParent; isMarker: boolean };
 
 /** Finds out where each struct of an update belongs, from what the document has and from the update's own earlier structs. */
@@ -225,8 +260,27 @@ class IncomingReader {
 
   constructor(private readonly doc: Y.Doc) {}
 
+  /**
+   * Takes all structs in; false when something they build on is missing. An update lists its clients by number, not in the order in
+   * which they build on each other: what has to wait for another client is looked at again.
+   */
+  readAll(structs: readonly Struct[]): boolean {
+    let left = byClient(structs);
+    while (left.length > 0) {
+      const before = left.reduce((sum, own) => sum + own.length, 0);
+      left = left.map((own) => this.readSome(own)).filter((own) => own.length > 0);
+      if (left.reduce((sum, own) => sum + own.length, 0) === before) return false;
+    }
+    return true;
+  }
+
+  private readSome(own: readonly Struct[]): readonly Struct[] {
+    const stop = own.findIndex((struct) => !this.read(struct));
+    return stop < 0 ? [] : own.slice(stop);
+  }
+
   /** Takes one struct in; false when something it builds on is missing. */
-  read(struct: Y.Item | Y.GC | Y.Skip): boolean {
+  private read(struct: Struct): boolean {
     const { client, clock } = struct.id;
     if (struct instanceof Y.Skip) return false;
     const known = this.next.get(client) ?? Y.getState(this.doc.store, client);
@@ -292,6 +346,17 @@ class IncomingReader {
     if (parent._item) return isMarker(parent._item) ? { in: 'marker', key: item.parentSub } : { in: 'elsewhere' };
     return { in: 'root', name: Y.findRootTypeKey(parent), key: item.parentSub };
   }
+}
+
+/** The structs of each client; an update lists them client by client. */
+function byClient(structs: readonly Struct[]): (readonly Struct[])[] {
+  const lists: Struct[][] = [];
+  for (const struct of structs) {
+    const last = lists.at(-1);
+    if (last?.[0]?.id.client === struct.id.client) last.push(struct);
+    else lists.push([struct]);
+  }
+  return lists;
 }
 
 function contentOf(item: Y.Item): StructContent {
