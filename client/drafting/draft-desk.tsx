@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { TextSelection, type Command } from '@tiptap/pm/state';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { DocumentDetails } from '../../shared/drafting/api.ts';
 import { sectionStates, type SectionState } from '../../shared/drafting/section-state.ts';
@@ -13,6 +13,7 @@ import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
 import { sectionMove } from './editor/move-section.ts';
+import { deleteNote } from './editor/note-commands.ts';
 import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
@@ -89,7 +90,14 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
-          references={<ReferenceCard text={text} onGo={go} onRenew={writer && (() => renewIn(writer))} />}
+          references={
+            <ReferenceCard
+              text={text}
+              onGo={go}
+              onRenew={writer && (() => run(writer, renewReferences))}
+              onDeleteNote={writer && ((noteId) => run(writer, deleteNote(noteId)))}
+            />
+          }
         />
       </div>
     </>
@@ -102,8 +110,8 @@ function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | un
   return move?.references;
 }
 
-function renewIn(editor: Editor): void {
-  renewReferences(editor.state, (transaction) => editor.view.dispatch(transaction));
+function run(editor: Editor, command: Command): void {
+  command(editor.state, (transaction) => editor.view.dispatch(transaction));
 }
 
 /** The section a heading stands for, or the nearest one above a heading that people have added. */
