@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
-import { afterCommit, type Reader, type Tx } from '../database/store.ts';
+import { afterCommit, requireNoChainLocked, type Reader, type Tx } from '../database/store.ts';
 import type { Caller, ResolveCaller } from '../http/caller.ts';
 import { register } from '../http/door.ts';
 import { insertAnnouncement, lastSequence, type Announcement } from './announcement-store.ts';
@@ -67,6 +67,7 @@ export function openAnnouncements(wiring: Wiring): Announcements {
   };
   return {
     async announce(tx, announcement) {
+      requireNoChainLocked(tx);
       const made = await insertAnnouncement(tx, announcement);
       afterCommit(tx, () => {
         const gathered = waiting.get(made.topic);
