@@ -4,7 +4,7 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { MESSAGE, RoomPerson, ServerHello } from '../../shared/drafting/wire.ts';
+import { MESSAGE, RoomPerson, ServerHello, SuggestingAnswer } from '../../shared/drafting/wire.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
 import { layCopyAside, openLocalCopy } from './local-copies.ts';
@@ -22,7 +22,10 @@ export type DraftStatus = {
   save: SaveState;
   /** Whether the text is here: from the server, or from this device. */
   ready: boolean;
-  mode: 'editing' | 'reading' | undefined;
+  /** The most this person may do here. */
+  mode: ServerHello['mode'] | undefined;
+  /** The client id to suggest under, once the server has given one. */
+  session: number | undefined;
   people: readonly PersonHere[];
   /** Why the server ended the connection for good, or undefined. */
   ended: string | undefined;
@@ -40,6 +43,8 @@ export class DraftConnection {
   private readonly timer: ReturnType<typeof setInterval>;
   private copy: IndexeddbPersistence | undefined;
   private hello: ServerHello | undefined;
+  private session: number | undefined;
+  private wantsSession = false;
   private endedFor: string | undefined;
   private ready = false;
   private closed = false;
@@ -82,6 +87,13 @@ export class DraftConnection {
     this.awareness.setLocalStateField('blockId', blockId ?? null);
   }
 
+  /** Asks the server for a client id to suggest under; it comes with the status. Without a connection it is asked for later. */
+  askToSuggest(): void {
+    if (this.wantsSession) return;
+    this.wantsSession = true;
+    if (this.provider.wsconnected) this.sendAsk();
+  }
+
   /** Leaves the draft; words that are still on their way are sent first. */
   close(): void {
     this.closed = true;
@@ -108,6 +120,7 @@ export class DraftConnection {
       if (status === 'connected') {
         ledger.connected();
         this.sayHello();
+        if (this.wantsSession) this.sendAsk(); // the same page load keeps the id it has
       } else if (status === 'disconnected') ledger.disconnected(Date.now());
       this.tell();
     });
@@ -131,9 +144,14 @@ export class DraftConnection {
       ledger.storeTrouble(decoding.readVarUint(decoder) === 1);
       this.tell();
     };
+    provider.messageHandlers[MESSAGE.suggest] = (_encoder, decoder) => {
+      const answer = SuggestingAnswer.safeParse(JSON.parse(decoding.readVarString(decoder)));
+      if (answer.success) this.session = answer.data.session;
+      this.tell();
+    };
     provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
       const hello = ServerHello.safeParse(JSON.parse(decoding.readVarString(decoder)));
-      if (hello.success) this.hello = hello.data;
+      if (hello.success) this.heardHello(hello.data);
       this.tell();
     };
   }
@@ -153,6 +171,18 @@ export class DraftConnection {
     this.provider.ws?.send(encoding.toUint8Array(encoder));
   }
 
+  private sendAsk(): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE.suggest);
+    encoding.writeVarString(encoder, JSON.stringify({ session: this.session }));
+    this.provider.ws?.send(encoding.toUint8Array(encoder));
+  }
+
+  private heardHello(hello: ServerHello): void {
+    this.hello = hello;
+    if (hello.mode === 'suggesting') this.askToSuggest();
+  }
+
   private tell(): void {
     const next = this.look();
     if (JSON.stringify(next) === JSON.stringify(this.current)) return;
@@ -165,6 +195,7 @@ export class DraftConnection {
       save: this.ledger.say(Date.now()),
       ready: this.ready,
       mode: this.hello?.mode,
+      session: this.session,
       people: this.peopleHere(),
       ended: this.endedFor,
       unsaved: this.ledger.unsaved,

@@ -5,6 +5,7 @@ import type { BoundClients } from './bound-clients.ts';
 import type { DraftLog } from './draft-log.ts';
 import { changeMessage, presenceMessage, storeTroubleMessage, type PresenceEntry } from './draft-wire.ts';
 import { RoomPresence } from './room-presence.ts';
+import { SuggestingSessions } from './suggesting-sessions.ts';
 
 const GATHER_MS = 50; // carets of two people move as smoothly as they can be seen to
 const GATHER_MS_A_SEAT = 2; // a tenth of a second for 25 people, half a second for 250
@@ -17,6 +18,7 @@ const LARGEST_DRAFT_BYTES = 10_000_000; // a hundred pages take under 1 MB; each
 export type RoomSeat = {
   readonly person: RoomPerson;
   readonly pageLoad: string;
+  readonly mayOnlySuggest: boolean;
   send(message: Uint8Array): void;
   /** All change messages up to this one are on disk. */
   saved(upTo: number): void;
@@ -52,6 +54,7 @@ export class DraftRoom {
   readonly presence: RoomPresence;
   private presenceWaiting = new Map<number, PresenceEntry>();
   private presenceTimer: NodeJS.Timeout | undefined;
+  readonly suggesting: SuggestingSessions;
   private readonly seats = new Set<RoomSeat>();
   private jobs: Job[] = [];
   private working: Promise<void> | undefined;
@@ -60,6 +63,8 @@ export class DraftRoom {
   constructor(private readonly parts: RoomParts) {
     this.bytes = parts.bytes;
     this.presence = new RoomPresence((clientId) => parts.clients.ownerOf(clientId));
+    const { doc, clients } = parts;
+    this.suggesting = new SuggestingSessions({ doc, clients, edit: (edit, actorId) => this.edit(edit, actorId) });
   }
 
   /** The committed text; read it, never write to it. */
@@ -224,8 +229,10 @@ export class DraftRoom {
 
   private faultOf(update: Uint8Array, seat: RoomSeat): RefusalCode | null {
     try {
-      const isOwnClient = (clientId: number): boolean => this.clients.isOf(clientId, seat.person.id);
-      return checkUpdate(this.doc, update, { isOwnClient }) ?? (this.isTooMuch(update) ? 'draft-full' : null);
+      const { person, mayOnlySuggest } = seat;
+      const isOwnClient = (clientId: number): boolean => this.clients.isOf(clientId, person.id);
+      const refused = checkUpdate(this.doc, update, { person: person.id, isOwnClient, mayOnlySuggest });
+      return refused ?? (this.isTooMuch(update) ? 'draft-full' : null);
     } catch {
       return 'undecodable'; // bytes that even reading trips over are nobody's honest words
     }
@@ -264,7 +271,8 @@ export class DraftRoom {
     const { documentId, log } = this.parts;
     const news = taken.filter(({ update, mayBeKnown }) => !mayBeKnown || !this.contains(update));
     await Promise.all(news.map(({ actorId, update }) => log.append({ documentId, actorId, bytes: update })));
-    for (const { seat, update } of news) {
+    for (const { seat, actorId, update } of news) {
+      if (seat) this.suggesting.noteTime(clientIdsOf(update), actorId);
       Y.applyUpdate(this.doc, update, 'committed');
       this.bytes += update.length;
       const message = changeMessage(update);

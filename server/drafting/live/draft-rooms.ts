@@ -3,6 +3,7 @@ import { makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relative-place.ts';
 import type { Store } from '../../platform/database/store.ts';
 import type { Log } from '../../platform/log.ts';
 import { openMetrics } from '../../platform/metrics.ts';
@@ -24,7 +25,7 @@ const DRAIN_MS = 8000; // a store that takes nothing when Concord stops is not w
 const NOTE_CHANGE_EVERY_MS = 60_000; // lists show the day and hour of the last change, not the second
 
 /** A server-side edit: of the text as data, or of the shared document itself. */
-export type DraftEdit = { text: (text: DocumentText) => DocumentText } | { doc: (doc: Y.Doc) => void };
+export type DraftEdit = { text: (text: DocumentText, placeNow: PlaceNow) => DocumentText } | { doc: (doc: Y.Doc) => void };
 
 type OpenRoom = {
   room: DraftRoom;
@@ -61,6 +62,12 @@ export class DraftRooms {
   /** The committed text of a draft. */
   async readDraft(documentId: string): Promise<DocumentText> {
     return readDocumentText((await this.enter(documentId)).room.doc);
+  }
+
+  /** The committed text of a draft, with where relative places are in it. */
+  async lookIntoDraft(documentId: string): Promise<{ text: DocumentText; placeNow: PlaceNow }> {
+    const { doc } = (await this.enter(documentId)).room;
+    return { text: readDocumentText(doc), placeNow: (place) => placeOfRelative(doc, place) };
   }
 
   /** Changes a draft for a person on the server's side, through the same log as everybody's typing; resolves once on disk. */

@@ -80,7 +80,7 @@ async function aRoom(
   const door = createServer();
   const person = { id: makeId(), name: 'Asha Example', initials: 'AE', colour: 1 };
   new WebSocketServer({ server: door }).on('connection', (socket) => {
-    const session = new DraftSession(socket, room, { person, mayEdit: true, pageLoad: makeId() }, metrics);
+    const session = new DraftSession(socket, room, { person, may: 'edit', pageLoad: makeId() }, metrics);
     sessions.push(session);
     session.open();
   });
