@@ -3,10 +3,10 @@ import { BlockId } from '../document-text.ts';
 import { isKnownKind, TableContent } from './block-marker.ts';
 import { checkLedgerEntry, checkLedgerKey } from './check-ledger.ts';
 import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion.ts';
+import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type FlatRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
 import {
-  clientsIn,
   eachItemOver,
   isEntryOf,
   keyOfEntry,
