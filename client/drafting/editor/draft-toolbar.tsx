@@ -29,7 +29,7 @@ export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
   });
   const move = (event: KeyboardEvent): void => {
     const next = nextTool(event.key, current, tools.length);
-    if (event.key === 'Escape') editor.commands.focus();
+    if (event.key === 'Escape') editor.view.focus(); // at once: the editor's own command waits for a frame, and the next key is lost
     if (next === undefined) return;
     event.preventDefault();
     setCurrent(next);
