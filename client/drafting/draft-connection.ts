@@ -7,12 +7,17 @@ import * as Y from 'yjs';
 import { MESSAGE, RoomPerson, ServerHello } from '../../shared/drafting/wire.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
+import { CLOSINGS, endingOf, type Ending } from './closings.ts';
+import { LeaveGuard } from './leave-guard.ts';
 import { layCopyAside, openLocalCopy } from './local-copies.ts';
+import { pauseBefore } from './reconnect-pause.ts';
 import { SaveLedger, type SaveState } from './save-ledger.ts';
 
 const TICK_MS = 250; // how often the words about saving are looked at again
 const LINGER_MS = 30_000; // a page that was left sends its last words first, this long at most
-const MAX_BACKOFF_MS = 5000;
+const RESTART_TRIES = 5; // makes the provider's own pause longer than ours, so that ours holds
+const WAKES = ['online', 'pageshow', 'focus'] as const;
+const SILENT_MS = 30_000; // the server answers every sign of life within 15 seconds; after twice that the line is dead
 
 /** Somebody in the room, and the block they are in. */
 export type PersonHere = { person: RoomPerson; blockId: string | undefined; self: boolean };
@@ -24,8 +29,12 @@ export type DraftStatus = {
   ready: boolean;
   mode: 'editing' | 'reading' | undefined;
   people: readonly PersonHere[];
-  /** Why the server ended the connection for good, or undefined. */
-  ended: string | undefined;
+  /** Why the connection ended for good, or undefined. */
+  ended: Ending | undefined;
+  /** Why it was interrupted, while it is; undefined when the line just broke. */
+  paused: Ending | undefined;
+  /** Whether this browser keeps a copy of the text on the device. */
+  kept: boolean;
   unsaved: number;
 };
 
@@ -40,9 +49,13 @@ export class DraftConnection {
   private readonly timer: ReturnType<typeof setInterval>;
   private copy: IndexeddbPersistence | undefined;
   private hello: ServerHello | undefined;
-  private endedFor: string | undefined;
+  private readonly guard = new LeaveGuard();
+  private endedFor: Ending | undefined;
+  private pausedFor: Ending | undefined;
   private ready = false;
+  private started = false;
   private closed = false;
+  private tickedAt = Date.now();
   private current: DraftStatus;
 
   constructor(
@@ -55,16 +68,16 @@ export class DraftConnection {
     this.provider = new WebsocketProvider(wireAddress(), documentId, this.doc, {
       connect: false,
       disableBc: true, // another tab would show words that are not stored yet (DRA-2)
-      maxBackoffTime: MAX_BACKOFF_MS,
+      shouldReconnect: (event) => !isFinal(endingOf(event)),
       WebSocketPolyfill: countingSocket((kind) => this.ledger.sending(kind)),
     });
     this.awareness = this.provider.awareness;
     this.current = this.look();
     this.listen();
-    this.timer = setInterval(() => this.tell(), TICK_MS);
-    window.addEventListener('beforeunload', this.guardLeaving);
+    this.timer = setInterval(this.tick, TICK_MS);
     window.addEventListener('offline', this.goOffline);
-    window.addEventListener('online', this.goOnline);
+    for (const wake of WAKES) window.addEventListener(wake, this.wakeUp);
+    document.addEventListener('visibilitychange', this.wakeUp);
     void this.start();
   }
 
@@ -82,6 +95,12 @@ export class DraftConnection {
     this.awareness.setLocalStateField('blockId', blockId ?? null);
   }
 
+  /** Lets the page go without a question, for a reload after which the words come back from this device. */
+  letGo(): void {
+    this.guard.arm(false);
+    clearInterval(this.timer);
+  }
+
   /** Leaves the draft; words that are still on their way are sent first. */
   close(): void {
     this.closed = true;
@@ -97,6 +116,7 @@ export class DraftConnection {
   private async start(): Promise<void> {
     this.copy = await openLocalCopy(this.documentId, this.personId, this.doc);
     if (this.closed) return;
+    this.started = true;
     this.ready ||= openRoots(this.doc).meta.has('v');
     this.provider.connect();
     this.tell();
@@ -106,8 +126,7 @@ export class DraftConnection {
     const { provider, ledger } = this;
     provider.on('status', ({ status }) => {
       if (status === 'connected') {
-        ledger.connected();
-        this.sayHello();
+        this.onConnected();
       } else if (status === 'disconnected') ledger.disconnected(Date.now());
       this.tell();
     });
@@ -115,12 +134,11 @@ export class DraftConnection {
       this.ready ||= synced;
       this.tell();
     });
-    provider.on('closed', ({ reason }) => {
-      this.endedFor = reason || 'closed';
-      if (reason === 'update-refused') layCopyAside(this.documentId, this.personId);
-      ledger.end();
-      this.tell();
+    provider.on('connection-close', (event) => {
+      this.pausedFor = event ? endingOf(event) : undefined;
+      this.pause(this.pausedFor === 'restarting');
     });
+    provider.on('closed', (event) => this.end(endingOf(event) ?? 'closed'));
     this.awareness.on('change', () => this.tell());
     provider.messageHandlers[MESSAGE.savedUpTo] = (_encoder, decoder) => {
       ledger.saved(decoding.readVarUint(decoder), Date.now());
@@ -133,9 +151,41 @@ export class DraftConnection {
     };
     provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
       const hello = ServerHello.safeParse(JSON.parse(decoding.readVarString(decoder)));
-      if (hello.success) this.hello = hello.data;
+      if (hello.success) this.takeHello(hello.data);
       this.tell();
     };
+  }
+
+  private onConnected(): void {
+    this.pausedFor = undefined;
+    if (this.endedFor) this.ledger.resume();
+    this.endedFor = undefined;
+    this.ledger.connected();
+    this.sayHello();
+  }
+
+  /** Who the server takes this page for; words are never sent in the name of somebody who signed in meanwhile. */
+  private takeHello(hello: ServerHello): void {
+    this.hello = hello;
+    if (hello.person.id !== this.personId) this.end('other-person');
+  }
+
+  /** Stops for good, or until the person has signed in again. */
+  private end(reason: Ending): void {
+    this.endedFor = reason;
+    const closing = CLOSINGS[reason];
+    if (!closing.comesBack && !closing.wordsMayFollow && reason !== 'seat-ended') layCopyAside(this.documentId, this.personId);
+    this.ledger.end();
+    this.provider.disconnect();
+    this.tell();
+  }
+
+  /** Sets how long the provider waits before it tries again; it reads both values right after this. */
+  private pause(restarting: boolean): void {
+    const { provider } = this;
+    const tries = provider.wsUnsuccessfulReconnects + 1;
+    provider.maxBackoffTime = pauseBefore(tries, restarting, Math.random());
+    if (restarting) provider.wsUnsuccessfulReconnects = Math.max(tries, RESTART_TRIES);
   }
 
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
@@ -153,7 +203,15 @@ export class DraftConnection {
     this.provider.ws?.send(encoding.toUint8Array(encoder));
   }
 
+  private readonly tick = (): void => {
+    const slept = Date.now() - this.tickedAt > SILENT_MS;
+    this.tickedAt = Date.now();
+    if (slept) this.wakeUp();
+    this.tell();
+  };
+
   private tell(): void {
+    this.guard.arm(this.ledger.unsaved > 0);
     const next = this.look();
     if (JSON.stringify(next) === JSON.stringify(this.current)) return;
     this.current = next;
@@ -167,6 +225,8 @@ export class DraftConnection {
       mode: this.hello?.mode,
       people: this.peopleHere(),
       ended: this.endedFor,
+      paused: this.pausedFor,
+      kept: this.copy !== undefined,
       unsaved: this.ledger.unsaved,
     };
   }
@@ -184,27 +244,38 @@ export class DraftConnection {
     return this.hello ? [...others, { person: this.hello.person, blockId: undefined, self: true }] : others;
   }
 
-  /** Armed only while something would be lost to the others (DRA-2). */
-  private readonly guardLeaving = (event: BeforeUnloadEvent): void => {
-    if (this.ledger.unsaved > 0) event.preventDefault();
-  };
-
   /** The device says that its network has gone: no use in waiting half a minute for the socket to notice. */
   private readonly goOffline = (): void => this.provider.disconnect();
 
-  private readonly goOnline = (): void => {
-    if (!this.endedFor && !this.closed) this.provider.connect();
+  /** The device is back, or the page is looked at again, perhaps after a night's sleep: a dead line is replaced at once. */
+  private readonly wakeUp = (): void => {
+    if (!this.started || this.closed || document.visibilityState === 'hidden') return;
+    if (this.endedFor && !mayReturn(this.endedFor)) return;
+    const { provider } = this;
+    if (provider.wsconnected && Date.now() - provider.wsLastMessageReceived > SILENT_MS) provider.disconnect();
+    provider.connect();
   };
 
   private destroy(): void {
     clearInterval(this.timer);
-    window.removeEventListener('beforeunload', this.guardLeaving);
+    this.guard.arm(false);
     window.removeEventListener('offline', this.goOffline);
-    window.removeEventListener('online', this.goOnline);
+    for (const wake of WAKES) window.removeEventListener(wake, this.wakeUp);
+    document.removeEventListener('visibilitychange', this.wakeUp);
     this.listeners.clear();
     this.provider.destroy();
     this.doc.destroy();
   }
+}
+
+function isFinal(reason: Ending | undefined): boolean {
+  return reason !== undefined && !CLOSINGS[reason].comesBack;
+}
+
+/** Whether signing in again is enough to go on. */
+function mayReturn(reason: Ending): boolean {
+  const closing = CLOSINGS[reason];
+  return closing.comesBack || closing.act === 'sign-in';
 }
 
 function wireAddress(): string {

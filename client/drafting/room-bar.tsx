@@ -33,7 +33,9 @@ export function RoomBar({ details, status, mode, onMode, onFreeze, labelOf, onGo
         <h1>{details.title}</h1>
       </div>
       <SaveStateLine save={status.save} />
-      {status.save.state === 'offline' ? null : <PeopleHere people={status.people} labelOf={labelOf} onGo={onGo} />}
+      {status.save.state === 'offline' || status.ended ? null : (
+        <PeopleHere people={status.people} labelOf={labelOf} onGo={onGo} />
+      )}
       <div className="c-seg" role="group" aria-label="What your typing does">
         {mayEdit ? (
           <button type="button" aria-pressed={mode === 'editing'} onClick={() => onMode('editing')}>

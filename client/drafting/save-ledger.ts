@@ -69,6 +69,11 @@ export class SaveLedger {
     this.ended = true;
   }
 
+  /** The page may send again, for instance after its person has signed in again. */
+  resume(): void {
+    this.ended = false;
+  }
+
   /** Whether words would be lost to the server if the page were closed now. */
   get unsaved(): number {
     return this.changes.length;
@@ -77,14 +82,20 @@ export class SaveLedger {
   /** What to say now. */
   say(now: number): SaveState {
     const oldest = this.changes[0];
-    if (this.ended && oldest) return { state: 'not-saved', changes: this.changes.length, since: oldest.at };
+    if (this.ended) return oldest ? this.notSaved(oldest) : this.allSaved();
     if (this.downSince !== undefined && now - this.downSince > GRACE_MS)
       return { state: 'offline', kept: this.kept(), changes: this.changes.length };
-    if (!oldest) return this.savedAt === undefined ? { state: 'saving' } : { state: 'saved', at: this.savedAt };
+    if (!oldest) return this.allSaved();
     const waited = now - oldest.at;
-    if (waited > LATE_MS || (this.trouble && waited > QUIET_MS))
-      return { state: 'not-saved', changes: this.changes.length, since: oldest.at };
-    if (waited > QUIET_MS || this.savedAt === undefined) return { state: 'saving' };
-    return { state: 'saved', at: this.savedAt };
+    if (waited > LATE_MS || (this.trouble && waited > QUIET_MS)) return this.notSaved(oldest);
+    return waited > QUIET_MS ? { state: 'saving' } : this.allSaved();
+  }
+
+  private notSaved(oldest: Change): SaveState {
+    return { state: 'not-saved', changes: this.changes.length, since: oldest.at };
+  }
+
+  private allSaved(): SaveState {
+    return this.savedAt === undefined ? { state: 'saving' } : { state: 'saved', at: this.savedAt };
   }
 }

@@ -7,6 +7,8 @@ const NOT_YET: DraftStatus = {
   mode: undefined,
   people: [],
   ended: undefined,
+  paused: undefined,
+  kept: true,
   unsaved: 0,
 };
 

@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import type { DocumentDetails, ListedVersion } from '../../shared/drafting/api.ts';
 import { isTemplateOnly } from '../../shared/drafting/section-state.ts';
 import { numberBlocks } from '../../shared/text/clause-numbers.ts';
+import { mayWriteOn } from '../drafting/closings.ts';
 import { DraftDesk } from '../drafting/draft-desk.tsx';
 import { useDocument, useProducts, useVersions } from '../drafting/drafting-queries.ts';
 import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
@@ -54,7 +55,8 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
   const onReady = useCallback((go: (blockId: string) => void) => void (goTo.current = go), []);
   const go = useCallback((blockId: string) => goTo.current(blockId), []);
   const labels = useMemo(() => (text ? numberBlocks(text) : new Map<string, string>()), [text]);
-  const mode = status.mode === 'reading' || !details.may.edit ? 'reading' : wanted;
+  const mayWrite = status.mode !== 'reading' && details.may.edit && mayWriteOn(status.ended, status.kept);
+  const mode = mayWrite ? wanted : 'reading';
   return (
     <>
       <RoomBar
@@ -66,7 +68,7 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
         labelOf={(blockId) => labels.get(blockId)}
         onGo={go}
       />
-      <RoomBanners status={status} title={details.title} text={text} />
+      <RoomBanners status={status} connection={connection} title={details.title} text={text} />
       {status.mode === 'reading' ? (
         <Banner>
           <b>In this draft you can read, not write.</b> Your seat in this group gives reading rights.
