@@ -8,10 +8,12 @@ import { MESSAGE, RoomPerson, ServerHello } from '../../shared/drafting/wire.ts'
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
 import { CLOSINGS, endingOf, type Ending } from './closings.ts';
+import { draftSocketClass } from './draft-socket.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { layCopyAside, openLocalCopy } from './local-copies.ts';
 import { pauseBefore } from './reconnect-pause.ts';
 import { SaveLedger, type SaveState } from './save-ledger.ts';
+import { WireChoice, type WireKind } from './wire-choice.ts';
 
 const TICK_MS = 250; // how often the words about saving are looked at again
 const LINGER_MS = 30_000; // a page that was left sends its last words first, this long at most
@@ -33,6 +35,8 @@ export type DraftStatus = {
   ended: Ending | undefined;
   /** Why it was interrupted, while it is; undefined when the line just broke. */
   paused: Ending | undefined;
+  /** How the server is reached: over HTTP the others' words come a little later. */
+  wire: WireKind;
   /** Whether this browser keeps a copy of the text on the device. */
   kept: boolean;
   unsaved: number;
@@ -50,6 +54,7 @@ export class DraftConnection {
   private copy: IndexeddbPersistence | undefined;
   private hello: ServerHello | undefined;
   private readonly guard = new LeaveGuard();
+  private readonly choice = new WireChoice();
   private endedFor: Ending | undefined;
   private pausedFor: Ending | undefined;
   private ready = false;
@@ -69,7 +74,13 @@ export class DraftConnection {
       connect: false,
       disableBc: true, // another tab would show words that are not stored yet (DRA-2)
       shouldReconnect: (event) => !isFinal(endingOf(event)),
-      WebSocketPolyfill: countingSocket((kind) => this.ledger.sending(kind)),
+      WebSocketPolyfill: draftSocketClass({
+        documentId,
+        clientId: () => this.doc.clientID,
+        hello: () => this.helloMessage(),
+        choice: this.choice,
+        onLeaving: (kind) => this.ledger.sending(kind),
+      }),
     });
     this.awareness = this.provider.awareness;
     this.current = this.look();
@@ -161,7 +172,7 @@ export class DraftConnection {
     if (this.endedFor) this.ledger.resume();
     this.endedFor = undefined;
     this.ledger.connected();
-    this.sayHello();
+    this.provider.ws?.send(this.helloMessage());
   }
 
   /** Who the server takes this page for; words are never sent in the name of somebody who signed in meanwhile. */
@@ -195,12 +206,12 @@ export class DraftConnection {
   };
 
   /** The client id of this page load, before anything is sent under it (DRA-9). */
-  private sayHello(): void {
+  private helloMessage(): Uint8Array<ArrayBuffer> {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.hello);
     const hello = { schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad };
     encoding.writeVarString(encoder, JSON.stringify(hello));
-    this.provider.ws?.send(encoding.toUint8Array(encoder));
+    return encoding.toUint8Array(encoder);
   }
 
   private readonly tick = (): void => {
@@ -226,6 +237,7 @@ export class DraftConnection {
       people: this.peopleHere(),
       ended: this.endedFor,
       paused: this.pausedFor,
+      wire: this.provider.wsconnected ? this.choice.next : 'socket',
       kept: this.copy !== undefined,
       unsaved: this.ledger.unsaved,
     };
@@ -280,15 +292,4 @@ function mayReturn(reason: Ending): boolean {
 
 function wireAddress(): string {
   return `${window.location.origin.replace(/^http/, 'ws')}/collab`;
-}
-
-/** A WebSocket that tells of each change message before it leaves, so that "saved up to N" can be counted. */
-function countingSocket(onLeaving: (kind: 'change' | 'answer') => void): typeof WebSocket {
-  return class extends WebSocket {
-    override send(message: Parameters<WebSocket['send']>[0]): void {
-      if (message instanceof Uint8Array && message[0] === MESSAGE.sync && message[1] !== 0)
-        onLeaving(message[1] === 1 ? 'answer' : 'change');
-      super.send(message);
-    }
-  };
 }

@@ -56,6 +56,9 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
                 Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools.
               </>
             ) : null}
+            {status.wire === 'polling'
+              ? ' Your network lets no live connection through, so what others write arrives a little later.'
+              : null}
           </p>
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />

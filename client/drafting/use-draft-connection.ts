@@ -8,6 +8,7 @@ const NOT_YET: DraftStatus = {
   people: [],
   ended: undefined,
   paused: undefined,
+  wire: 'socket',
   kept: true,
   unsaved: 0,
 };

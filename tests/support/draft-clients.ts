@@ -131,7 +131,8 @@ export function changeBytes(update: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-function typeAtEnd(doc: Y.Doc, words: string): void {
+/** Types words at the end of the last block, as the editor would write them. */
+export function typeAtEnd(doc: Y.Doc, words: string): void {
   const writer = new FlatWriter(doc);
   const { state } = writer;
   writer.change(state.tr.insertText(words, state.doc.content.size - 1));

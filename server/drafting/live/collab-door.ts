@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
-import { initialsOf } from '../../../shared/drafting/wire.ts';
+import { initialsOf, type RoomPerson } from '../../../shared/drafting/wire.ts';
 import { Id, makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { requirePerson } from '../../identity/person-store.ts';
@@ -10,6 +10,7 @@ import type { HouseParts } from '../../platform/house-parts.ts';
 import { register } from '../../platform/http/door.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { MAX_MESSAGE_BYTES } from './draft-wire.ts';
+import type { DraftRoom } from './draft-room.ts';
 import type { DraftRooms } from './draft-rooms.ts';
 import { DraftSession } from './draft-session.ts';
 import { colourFor } from './room-presence.ts';
@@ -74,11 +75,10 @@ async function letIn(
     const caller = await parts.door.resolveCaller(request.headers);
     const { mayEdit } = await rightsIn(parts, caller, documentId);
     const opened = await rooms.enter(documentId);
-    const { id, name } = await requirePerson(parts.store.read, caller.personId ?? '');
+    const person = await personIn(parts, opened.room, caller.personId ?? '');
     if (socket.destroyed) return;
     socket.off('error', drop);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const person = { id, name, initials: initialsOf(name), colour: colourFor(id, opened.room.people) };
       const session = new DraftSession(webSocket, opened.room, { person, mayEdit, pageLoad: makeId() });
       const guest: Guest = { caller, request, socket: webSocket, documentId, session, alive: true };
       guests.add(guest);
@@ -105,8 +105,14 @@ function requireOrigin(parts: HouseParts, { headers }: IncomingMessage): void {
   throw new Problem('other-site', 403, 'This connection did not come from a page of Concord.');
 }
 
+/** Somebody as a room shows them. */
+export async function personIn(parts: HouseParts, room: DraftRoom, personId: string): Promise<RoomPerson> {
+  const { id, name } = await requirePerson(parts.store.read, personId);
+  return { id, name, initials: initialsOf(name), colour: colourFor(id, room.people) };
+}
+
 /** Throws unless the caller may read the draft; says whether they may also write. */
-async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<{ mayEdit: boolean }> {
+export async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<{ mayEdit: boolean }> {
   await parts.door.authorise(caller, 'read-draft', { documentId });
   try {
     await parts.door.authorise(caller, 'edit-draft', { documentId });

@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { CLOSE_CODES, type CloseReason, type RefusalCode, type RoomPerson } from '../../../shared/drafting/wire.ts';
 import { SCHEMA_VERSION } from '../../../shared/text/live/flat-root.ts';
@@ -23,6 +22,18 @@ const PRESENCE_EVERY_MS = 50; // 20 carets a second and person are smooth; more 
 /** Who has joined and what they may do; decided at the door, and again by `recheck`. */
 export type Admission = { person: RoomPerson; mayEdit: boolean; pageLoad: string };
 
+/** What a session needs of its socket; a WebSocket, or the messages of one request (DRA-4). */
+export type DraftSocket = {
+  readonly OPEN: number;
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  on(event: 'message', heard: (bytes: Buffer, isBinary: boolean) => void): unknown;
+  on(event: 'close' | 'error', heard: () => void): unknown;
+  send(message: Uint8Array): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+};
+
 /** One connection to a draft: reads its messages in order, keeps its limits, and closes only itself. */
 export class DraftSession implements RoomSeat {
   private received = 0;
@@ -33,12 +44,12 @@ export class DraftSession implements RoomSeat {
   private pageLoadDeclared: string | undefined;
   private presenceWaiting = new Map<number, PresenceEntry>();
   private presenceTimer: NodeJS.Timeout | undefined;
-  private readonly allowance = new MessageAllowance();
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: DraftSocket,
     private readonly room: DraftRoom,
     readonly admission: Admission,
+    private readonly allowance = new MessageAllowance(),
   ) {}
 
   /** Who is connected. */
@@ -91,6 +102,11 @@ export class DraftSession implements RoomSeat {
     if (this.closed) return;
     this.socket.close(CLOSE_CODES[reason], reason);
     this.onClose();
+  }
+
+  /** Resolves when every message received so far has been looked at; its changes may still be on their way to the disk. */
+  async settled(): Promise<void> {
+    await this.reading;
   }
 
   private askSync(): void {

@@ -47,6 +47,11 @@ export class RoomPresence {
     return shown !== undefined && shown.holder !== holder && shown.holder.person.id !== holder.person.id;
   }
 
+  /** Who shows something at the moment; pages that ask over HTTP have no other sign of being there. */
+  get people(): RoomPerson[] {
+    return [...this.shown.values()].map(({ holder }) => holder.person);
+  }
+
   /** Everybody who shows something at the moment. */
   all(): PresenceEntry[] {
     return [...this.shown.values()].map(({ clientId, clock, state }) => ({ clientId, clock, state }));
