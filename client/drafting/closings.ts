@@ -51,6 +51,23 @@ export function endingOf({ code, reason }: { code: number; reason: string }): En
   return code >= 4400 && code < 4500 ? 'closed' : undefined;
 }
 
+/** Whether the connection is over and is not tried again by itself. */
+export function isFinal(ending: Ending | undefined): boolean {
+  return ending !== undefined && !CLOSINGS[ending].comesBack;
+}
+
+/** Whether signing in again is enough to go on. */
+export function mayReturn(ending: Ending): boolean {
+  const closing = CLOSINGS[ending];
+  return closing.comesBack || closing.act === 'sign-in';
+}
+
+/** Whether the words of this device can never reach the draft after this ending, so that its copy must not be opened again. */
+export function spoilsCopy(ending: Ending): boolean {
+  const closing = CLOSINGS[ending];
+  return !closing.comesBack && !closing.wordsMayFollow && ending !== 'seat-ended';
+}
+
 /** Whether words written after this ending could still reach the draft from this device; otherwise the text is only read. */
 export function mayWriteOn(ending: Ending | undefined, kept: boolean): boolean {
   if (ending === undefined) return true;

@@ -1,18 +1,19 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { MESSAGE, RoomPerson, ServerHello } from '../../shared/drafting/wire.ts';
+import { MESSAGE, ServerHello } from '../../shared/drafting/wire.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
-import { CLOSINGS, endingOf, type Ending } from './closings.ts';
+import { endingOf, isFinal, mayReturn, spoilsCopy, type Ending } from './closings.ts';
 import { draftSocketClass } from './draft-socket.ts';
 import { LeaveGuard } from './leave-guard.ts';
-import { layCopyAside, openLocalCopy } from './local-copies.ts';
+import { forgetLocalCopy, isFromCopy, layCopyAside, openLocalCopy, type LocalCopy } from './local-copies.ts';
 import { pauseBefore } from './reconnect-pause.ts';
+import { peopleHere, type PersonHere } from './room-people.ts';
 import { SaveLedger, type SaveState } from './save-ledger.ts';
+import { PageNotes } from './unsent-notes.ts';
+import { clockOf, helloBytes, peekSync } from './wire-bytes.ts';
 import { WireChoice, type WireKind } from './wire-choice.ts';
 
 const TICK_MS = 250; // how often the words about saving are looked at again
@@ -21,8 +22,8 @@ const RESTART_TRIES = 5; // makes the provider's own pause longer than ours, so 
 const WAKES = ['online', 'pageshow', 'focus'] as const;
 const SILENT_MS = 30_000; // the server answers every sign of life within 15 seconds; after twice that the line is dead
 
-/** Somebody in the room, and the block they are in. */
-export type PersonHere = { person: RoomPerson; blockId: string | undefined; self: boolean };
+/** Which draft a page opens for whom; the title is for finding words again that were never sent. */
+export type DraftPage = { documentId: string; personId: string; title: string };
 
 /** Everything a page shows of the connection; a new object whenever something of it has changed. */
 export type DraftStatus = {
@@ -48,10 +49,11 @@ export class DraftConnection {
   readonly awareness: Awareness;
   private readonly provider: WebsocketProvider;
   private readonly ledger: SaveLedger;
+  private readonly notes: PageNotes;
   private readonly pageLoad = makeId();
   private readonly listeners = new Set<() => void>();
   private readonly timer: ReturnType<typeof setInterval>;
-  private copy: IndexeddbPersistence | undefined;
+  private copy: LocalCopy | undefined;
   private hello: ServerHello | undefined;
   private readonly guard = new LeaveGuard();
   private readonly choice = new WireChoice();
@@ -63,12 +65,11 @@ export class DraftConnection {
   private tickedAt = Date.now();
   private current: DraftStatus;
 
-  constructor(
-    private readonly documentId: string,
-    private readonly personId: string,
-  ) {
+  constructor(private readonly page: DraftPage) {
+    const { documentId } = page;
     openRoots(this.doc);
-    this.ledger = new SaveLedger(() => this.copy !== undefined, Date.now());
+    this.notes = new PageNotes({ ...page, pageLoad: this.pageLoad, clientId: () => this.doc.clientID });
+    this.ledger = new SaveLedger(() => this.copy?.isKept ?? false, Date.now(), this.notes.carried);
     this.doc.on('update', this.onUpdate); // before the provider listens: a change is counted before it is sent
     this.provider = new WebsocketProvider(wireAddress(), documentId, this.doc, {
       connect: false,
@@ -79,7 +80,7 @@ export class DraftConnection {
         clientId: () => this.doc.clientID,
         hello: () => this.helloMessage(),
         choice: this.choice,
-        onLeaving: (kind) => this.ledger.sending(kind),
+        onLeaving: (kind) => this.onLeaving(kind),
       }),
     });
     this.awareness = this.provider.awareness;
@@ -112,6 +113,12 @@ export class DraftConnection {
     clearInterval(this.timer);
   }
 
+  /** Takes this device's copy of the draft away, after its words have been saved as a file or let go. */
+  dropCopy(): void {
+    void this.copy?.remove();
+    forgetLocalCopy(this.page.documentId, this.page.personId);
+  }
+
   /** Leaves the draft; words that are still on their way are sent first. */
   close(): void {
     this.closed = true;
@@ -125,7 +132,7 @@ export class DraftConnection {
   }
 
   private async start(): Promise<void> {
-    this.copy = await openLocalCopy(this.documentId, this.personId, this.doc);
+    this.copy = await openLocalCopy(this.page.documentId, this.page.personId, this.doc);
     if (this.closed) return;
     this.started = true;
     this.ready ||= openRoots(this.doc).meta.has('v');
@@ -151,6 +158,7 @@ export class DraftConnection {
     });
     provider.on('closed', (event) => this.end(endingOf(event) ?? 'closed'));
     this.awareness.on('change', () => this.tell());
+    this.refuseOldCopies();
     provider.messageHandlers[MESSAGE.savedUpTo] = (_encoder, decoder) => {
       ledger.saved(decoding.readVarUint(decoder), Date.now());
       this.tell();
@@ -167,28 +175,50 @@ export class DraftConnection {
     };
   }
 
+  /** A page that was restored from an old copy of itself may not write on under its old client id (DRA-9). */
+  private refuseOldCopies(): void {
+    const { messageHandlers } = this.provider;
+    const take = messageHandlers[MESSAGE.sync];
+    messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
+      const { asks, clocks } = peekSync(decoder);
+      const old = asks ? this.notes.isOld(clocks) : clocks.has(this.doc.clientID);
+      if (old) this.end('client-id-taken');
+      else take?.(encoder, decoder, ...rest);
+    };
+  }
+
   private onConnected(): void {
     this.pausedFor = undefined;
     if (this.endedFor) this.ledger.resume();
     this.endedFor = undefined;
-    this.ledger.connected();
+    this.ledger.connected(Date.now());
     this.provider.ws?.send(this.helloMessage());
   }
 
   /** Who the server takes this page for; words are never sent in the name of somebody who signed in meanwhile. */
   private takeHello(hello: ServerHello): void {
     this.hello = hello;
-    if (hello.person.id !== this.personId) this.end('other-person');
+    if (hello.person.id !== this.page.personId) this.end('other-person');
   }
 
   /** Stops for good, or until the person has signed in again. */
   private end(reason: Ending): void {
     this.endedFor = reason;
-    const closing = CLOSINGS[reason];
-    if (!closing.comesBack && !closing.wordsMayFollow && reason !== 'seat-ended') layCopyAside(this.documentId, this.personId);
+    if (spoilsCopy(reason)) this.layAside();
+    if (reason === 'seat-ended' && this.ledger.unsaved === 0) this.dropCopy();
     this.ledger.end();
     this.provider.disconnect();
     this.tell();
+  }
+
+  private layAside(): void {
+    void this.copy?.stop(); // nothing is noted any more either: the next page load knows nothing of these words
+    layCopyAside(this.page.documentId, this.page.personId);
+  }
+
+  private onLeaving(kind: 'change' | 'answer'): void {
+    this.ledger.sending(kind);
+    this.notes.leaving(clockOf(this.doc, this.doc.clientID));
   }
 
   /** Sets how long the provider waits before it tries again; it reads both values right after this. */
@@ -200,24 +230,20 @@ export class DraftConnection {
   }
 
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === this.provider || origin instanceof IndexeddbPersistence) return;
+    if (origin === this.provider || isFromCopy(origin)) return;
     this.ledger.changed(Date.now());
     this.tell();
   };
 
-  /** The client id of this page load, before anything is sent under it (DRA-9). */
   private helloMessage(): Uint8Array<ArrayBuffer> {
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MESSAGE.hello);
-    const hello = { schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad };
-    encoding.writeVarString(encoder, JSON.stringify(hello));
-    return encoding.toUint8Array(encoder);
+    return helloBytes({ schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad });
   }
 
   private readonly tick = (): void => {
     const slept = Date.now() - this.tickedAt > SILENT_MS;
     this.tickedAt = Date.now();
     if (slept) this.wakeUp();
+    if (this.copy?.isKept) this.notes.update(this.ledger.unsaved, this.ledger.since ?? this.tickedAt);
     this.tell();
   };
 
@@ -234,26 +260,13 @@ export class DraftConnection {
       save: this.ledger.say(Date.now()),
       ready: this.ready,
       mode: this.hello?.mode,
-      people: this.peopleHere(),
+      people: peopleHere(this.awareness, this.hello?.person),
       ended: this.endedFor,
       paused: this.pausedFor,
       wire: this.provider.wsconnected ? this.choice.next : 'socket',
-      kept: this.copy !== undefined,
+      kept: this.copy?.isKept ?? false,
       unsaved: this.ledger.unsaved,
     };
-  }
-
-  private peopleHere(): PersonHere[] {
-    const here = new Map<string, PersonHere>();
-    for (const [client, shown] of this.awareness.getStates()) {
-      if (client === this.doc.clientID) continue;
-      const person = RoomPerson.safeParse(shown['person']);
-      if (!person.success || person.data.id === this.hello?.person.id) continue;
-      const blockId = typeof shown['blockId'] === 'string' ? shown['blockId'] : undefined;
-      here.set(person.data.id, { person: person.data, blockId: blockId ?? here.get(person.data.id)?.blockId, self: false });
-    }
-    const others = [...here.values()].sort((one, other) => one.person.name.localeCompare(other.person.name));
-    return this.hello ? [...others, { person: this.hello.person, blockId: undefined, self: true }] : others;
   }
 
   /** The device says that its network has gone: no use in waiting half a minute for the socket to notice. */
@@ -278,16 +291,6 @@ export class DraftConnection {
     this.provider.destroy();
     this.doc.destroy();
   }
-}
-
-function isFinal(reason: Ending | undefined): boolean {
-  return reason !== undefined && !CLOSINGS[reason].comesBack;
-}
-
-/** Whether signing in again is enough to go on. */
-function mayReturn(reason: Ending): boolean {
-  const closing = CLOSINGS[reason];
-  return closing.comesBack || closing.act === 'sign-in';
 }
 
 function wireAddress(): string {

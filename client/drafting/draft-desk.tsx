@@ -7,6 +7,7 @@ import type { Product } from '../../shared/drafting/templates/template.ts';
 import { placeOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
+import { isSharedComputer } from '../platform/browser-storage.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
@@ -41,7 +42,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
   const here = at ? headingOf(at) : undefined;
-  const editing = mode === 'editing' && status.mode === 'editing';
+  const editing = mode === 'editing';
   return (
     <>
       {editing && editor ? <DraftToolbar editor={editor} /> : null}
@@ -56,6 +57,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
                 Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools.
               </>
             ) : null}
+            {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
             {status.wire === 'polling'
               ? ' Your network lets no live connection through, so what others write arrives a little later.'
               : null}
@@ -79,6 +81,12 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
       </div>
     </>
   );
+}
+
+function nothingKept(): string {
+  return isSharedComputer()
+    ? 'You said that this is a shared computer, so nothing is kept on it.'
+    : 'This browser keeps nothing on this device, as in private windows.';
 }
 
 /** The section a heading stands for, or the nearest one above a heading that people have added. */

@@ -4,7 +4,7 @@ import { outline, type OutlineEntry } from '../../shared/text/clause-numbers.ts'
 import type { DocumentText } from '../../shared/text/document-text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PersonMark } from '../ui/person-mark.tsx';
-import type { PersonHere } from './draft-connection.ts';
+import type { PersonHere } from './room-people.ts';
 
 type DraftOutlineProps = {
   text: DocumentText;

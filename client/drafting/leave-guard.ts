@@ -11,6 +11,11 @@ export class LeaveGuard {
   }
 }
 
+/** Lets every page go without a question, because its person has just decided about the words that are not sent. */
+export function letPagesGo(): void {
+  window.removeEventListener('beforeunload', ask);
+}
+
 function ask(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import type { DocumentText } from '../../shared/text/document-text.ts';
-import { textOf } from '../../shared/text/plain-text.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { CLOSINGS, type Closing, type Ending } from './closings.ts';
+import { DownloadWords } from './download-words.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 
 type RoomBannersProps = {
@@ -16,7 +16,8 @@ type RoomBannersProps = {
 /** What holds for the whole room at the moment and is more than a word beside the title. */
 export function RoomBanners({ status, connection, title, text }: RoomBannersProps): ReactElement | null {
   const { save, ended, paused, unsaved, kept } = status;
-  const words = text ? <DownloadWords text={text} title={title} /> : null;
+  const onSaved = ended === 'seat-ended' ? () => connection?.dropCopy() : undefined;
+  const words = text ? <DownloadWords text={text} title={title} onDone={onSaved} /> : null;
   if (ended) {
     const closing = CLOSINGS[ended];
     if (closing.comesBack) return null;
@@ -95,21 +96,4 @@ function OfflineBanner({ kept, paused, words }: OfflineProps): ReactElement {
 function reload(connection: DraftConnection | undefined, wordsFollow: boolean): void {
   if (wordsFollow) connection?.letGo();
   window.location.reload();
-}
-
-/** Gives the words on this page as a plain text file, whatever the server says. */
-function DownloadWords({ text, title }: { text: DocumentText; title: string }): ReactElement {
-  const download = (): void => {
-    const address = URL.createObjectURL(new Blob([textOf(text)], { type: 'text/plain;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${title.replace(/[^\p{L}\p{N} ]+/gu, '').slice(0, 60) || 'draft'}.txt`;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
-  return (
-    <Button small onClick={download}>
-      Download my words
-    </Button>
-  );
 }

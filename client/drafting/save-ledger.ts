@@ -16,15 +16,20 @@ export class SaveLedger {
   private changes: Change[] = [];
   private sent = 0;
   private savedAt: number | undefined;
+  private upSince = Number.POSITIVE_INFINITY;
   private downSince: number | undefined;
   private trouble = false;
   private ended = false;
 
+  /** `carried` are changes that earlier page loads have left on this device. */
   constructor(
     private readonly kept: () => boolean,
     now: number,
+    carried: readonly { changes: number; since: number }[] = [],
   ) {
     this.downSince = now;
+    for (const { changes, since } of carried)
+      for (let one = 0; one < changes; one += 1) this.changes.push({ at: since, message: undefined });
   }
 
   /** A change was made here; on an open connection it leaves with the next change message. */
@@ -47,8 +52,9 @@ export class SaveLedger {
   }
 
   /** A connection is open; message numbers start again, and what was under way on the last one is sent again. */
-  connected(): void {
+  connected(now: number): void {
     this.downSince = undefined;
+    this.upSince = now;
     this.sent = 0;
     for (const change of this.changes) change.message = undefined;
   }
@@ -79,6 +85,11 @@ export class SaveLedger {
     return this.changes.length;
   }
 
+  /** When the oldest change was made that is not saved. */
+  get since(): number | undefined {
+    return this.changes[0]?.at;
+  }
+
   /** What to say now. */
   say(now: number): SaveState {
     const oldest = this.changes[0];
@@ -86,7 +97,8 @@ export class SaveLedger {
     if (this.downSince !== undefined && now - this.downSince > GRACE_MS)
       return { state: 'offline', kept: this.kept(), changes: this.changes.length };
     if (!oldest) return this.allSaved();
-    const waited = now - oldest.at;
+    const waited = now - Math.max(oldest.at, this.upSince); // after a break everything is sent again
+    if (!Number.isFinite(waited)) return { state: 'saving' };
     if (waited > LATE_MS || (this.trouble && waited > QUIET_MS)) return this.notSaved(oldest);
     return waited > QUIET_MS ? { state: 'saving' } : this.allSaved();
   }

@@ -10,6 +10,7 @@ import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
 import { NewDraftNote } from '../drafting/new-draft-note.tsx';
 import { RoomBanners } from '../drafting/room-banners.tsx';
 import { RoomBar } from '../drafting/room-bar.tsx';
+import { KeptWords } from '../drafting/unsent-words.tsx';
 import { useDraftConnection } from '../drafting/use-draft-connection.ts';
 import { useLiveText } from '../drafting/use-live-text.ts';
 import { VersionStrip } from '../drafting/version-strip.tsx';
@@ -28,7 +29,16 @@ export function DraftRoomPage(): ReactElement {
   const versions = useVersions(documentId);
   const signIn = useSignInState();
   usePageTitle(details.data ? details.data.title : 'Draft');
-  if (details.error) return <CannotOpen sentence={asProblem(details.error).message} versions={[]} documentId={documentId} />;
+  const personId = signIn.state === 'in' ? signIn.person.id : undefined;
+  if (details.error)
+    return (
+      <CannotOpen
+        sentence={asProblem(details.error).message}
+        versions={[]}
+        documentId={documentId}
+        kept={personId ? <KeptWords documentId={documentId} personId={personId} /> : null}
+      />
+    );
   if (!details.data || signIn.state !== 'in')
     return (
       <div className="c-wrap">
@@ -46,7 +56,7 @@ const CLOSED = 'The draft is safe and has not been changed. Other documents open
 type RoomProps = { details: DocumentDetails; versions: readonly ListedVersion[]; personId: string };
 
 function Room({ details, versions, personId }: RoomProps): ReactElement {
-  const { connection, status } = useDraftConnection(details.id, personId);
+  const { connection, status } = useDraftConnection({ documentId: details.id, personId, title: details.title });
   const text = useLiveText(connection?.doc, status.ready);
   const products = useProducts();
   const [wanted, setWanted] = useState<'editing' | 'reading'>('editing');
@@ -118,9 +128,15 @@ function LastVersion({ versions, documentId }: { versions: readonly ListedVersio
   );
 }
 
-type CannotOpenProps = { sentence: string; versions: readonly ListedVersion[]; documentId: string; title?: string };
+type CannotOpenProps = {
+  sentence: string;
+  versions: readonly ListedVersion[];
+  documentId: string;
+  title?: string;
+  kept?: ReactElement | null;
+};
 
-function CannotOpen({ sentence, versions, documentId, title }: CannotOpenProps): ReactElement {
+function CannotOpen({ sentence, versions, documentId, title, kept = null }: CannotOpenProps): ReactElement {
   return (
     <div className="c-wrap">
       <h1 className="c-h1">{title ?? 'Draft'}</h1>
@@ -131,6 +147,7 @@ function CannotOpen({ sentence, versions, documentId, title }: CannotOpenProps):
           <a href="/app/documents">All documents</a>
         </p>
       </Notice>
+      {kept}
     </div>
   );
 }

@@ -32,12 +32,12 @@ export function useSessionChanged(): () => Promise<void> {
 }
 
 /** Signs out: ends the session on the server, forgets what this device kept, and leaves for the public pages. */
-export function useSignOut(): () => Promise<void> {
+export function useSignOut(): (personId: string) => Promise<void> {
   const queries = useQueryClient();
-  return async () => {
+  return async (personId) => {
     await call(endSession);
     closeAnnouncements();
-    forgetAll();
+    forgetAll(personId);
     queries.clear();
     window.location.assign('/');
   };
