@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { sweepStores } from './platform/browser-storage.ts';
+import { sweepAnswers } from './platform/kept-answers.ts';
 import { makeQueryClient } from './platform/query-client.ts';
 import { refuseInlineStyles } from './shell/refuse-inline-styles.ts';
 import { makeRouter } from './shell/route-table.tsx';
@@ -10,6 +11,7 @@ import './ui/staff.css';
 
 refuseInlineStyles();
 sweepStores(Date.now());
+sweepAnswers(Date.now());
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id root');
 createRoot(root).render(

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useParams } from 'react-router';
 import type { DocumentDetails, ListedVersion } from '../../shared/drafting/api.ts';
 import { isTemplateOnly } from '../../shared/drafting/section-state.ts';
@@ -16,6 +16,7 @@ import { useLiveText } from '../drafting/use-live-text.ts';
 import { VersionStrip } from '../drafting/version-strip.tsx';
 import '../drafting/drafting.css';
 import { asProblem } from '../platform/api-client.ts';
+import { keepShell } from '../shell/keep-shell.ts';
 import { useSignInState } from '../shell/sign-in-state.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -57,6 +58,7 @@ type RoomProps = { details: DocumentDetails; versions: readonly ListedVersion[];
 
 function Room({ details, versions, personId }: RoomProps): ReactElement {
   const { connection, status } = useDraftConnection({ documentId: details.id, personId, title: details.title });
+  useEffect(keepShell, []);
   const text = useLiveText(connection?.doc, status.ready);
   const products = useProducts();
   const [wanted, setWanted] = useState<'editing' | 'reading'>('editing');
