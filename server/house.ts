@@ -100,10 +100,11 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
   const { render, clientDirectory } = await loadPublicSite(siteFacts(settings));
   const router = Router();
   const secure = settings.baseUrl?.startsWith('https:') ?? false;
-  const http = createServer(buildWeb({ router, log, clientDirectory, secure, trustProxy: settings.trustProxy }));
+  const http = createServer(buildWeb({ router, log, clientDirectory, secure, trustProxy: settings.trustProxy, render }));
   const door: Door = { router, resolveCaller: access.resolveCaller, authorise: access.authorise };
   const announcements = openAnnouncements({
     http,
+    log,
     read: store.read,
     resolveCaller: access.resolveCaller,
     mayHear: access.mayHear,

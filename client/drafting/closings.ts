@@ -32,6 +32,10 @@ export const CLOSINGS: Record<Ending, Closing> = {
     'We could not open this draft. The draft is safe and has not been changed. Someone has been told.',
     'none',
   ),
+  'draft-full': lost(
+    'This draft has reached its largest size. Load the page again, and delete or divide before you add more.',
+    'reload',
+  ),
   'too-large': lost('Your last change is too large to send in one piece. Load the page again and add it in parts.', 'reload'),
   'other-person': ended('Somebody else is signed in on this browser now. Sign in as yourself to go on writing.', 'sign-in'),
   closed: ended('The connection to this draft has ended. Load the page again.', 'reload'),

@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { MESSAGE, ServerHello } from '../../shared/drafting/wire.ts';
+import { MESSAGE, ServerHello, SuggestingAnswer } from '../../shared/drafting/wire.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
 import { endingOf, isFinal, mayReturn, spoilsCopy, type Ending } from './closings.ts';
@@ -13,7 +13,7 @@ import { pauseBefore } from './reconnect-pause.ts';
 import { peopleHere, type PersonHere } from './room-people.ts';
 import { SaveLedger, type SaveState } from './save-ledger.ts';
 import { PageNotes } from './unsent-notes.ts';
-import { clockOf, helloBytes, peekSync } from './wire-bytes.ts';
+import { askToSuggestBytes, helloBytes } from './wire-bytes.ts';
 import { WireChoice, type WireKind } from './wire-choice.ts';
 
 const TICK_MS = 250; // how often the words about saving are looked at again
@@ -30,7 +30,10 @@ export type DraftStatus = {
   save: SaveState;
   /** Whether the text is here: from the server, or from this device. */
   ready: boolean;
-  mode: 'editing' | 'reading' | undefined;
+  /** The most this person may do here. */
+  mode: ServerHello['mode'] | undefined;
+  /** The client id to suggest under, once the server has given one. */
+  session: number | undefined;
   people: readonly PersonHere[];
   /** Why the connection ended for good, or undefined. */
   ended: Ending | undefined;
@@ -55,6 +58,8 @@ export class DraftConnection {
   private readonly timer: ReturnType<typeof setInterval>;
   private copy: LocalCopy | undefined;
   private hello: ServerHello | undefined;
+  private session: number | undefined;
+  private wantsSession = false;
   private readonly guard = new LeaveGuard();
   private readonly choice = new WireChoice();
   private endedFor: Ending | undefined;
@@ -68,7 +73,7 @@ export class DraftConnection {
   constructor(private readonly page: DraftPage) {
     const { documentId } = page;
     openRoots(this.doc);
-    this.notes = new PageNotes({ ...page, pageLoad: this.pageLoad, clientId: () => this.doc.clientID });
+    this.notes = new PageNotes({ ...page, pageLoad: this.pageLoad });
     this.ledger = new SaveLedger(() => this.copy?.isKept ?? false, Date.now(), this.notes.carried);
     this.doc.on('update', this.onUpdate); // before the provider listens: a change is counted before it is sent
     this.provider = new WebsocketProvider(wireAddress(), documentId, this.doc, {
@@ -80,7 +85,7 @@ export class DraftConnection {
         clientId: () => this.doc.clientID,
         hello: () => this.helloMessage(),
         choice: this.choice,
-        onLeaving: (kind) => this.onLeaving(kind),
+        onLeaving: (kind) => this.ledger.sending(kind),
       }),
     });
     this.awareness = this.provider.awareness;
@@ -105,6 +110,13 @@ export class DraftConnection {
   /** Says in which block this person is, for the others. */
   showPlace(blockId: string | undefined): void {
     this.awareness.setLocalStateField('blockId', blockId ?? null);
+  }
+
+  /** Asks the server for a client id to suggest under; it comes with the status. Without a connection it is asked for later. */
+  askToSuggest(): void {
+    if (this.wantsSession) return;
+    this.wantsSession = true;
+    if (this.provider.wsconnected) this.sendAsk();
   }
 
   /** Lets the page go without a question, for a reload after which the words come back from this device. */
@@ -158,7 +170,6 @@ export class DraftConnection {
     });
     provider.on('closed', (event) => this.end(endingOf(event) ?? 'closed'));
     this.awareness.on('change', () => this.tell());
-    this.refuseOldCopies();
     provider.messageHandlers[MESSAGE.savedUpTo] = (_encoder, decoder) => {
       ledger.saved(decoding.readVarUint(decoder), Date.now());
       this.tell();
@@ -168,22 +179,15 @@ export class DraftConnection {
       ledger.storeTrouble(decoding.readVarUint(decoder) === 1);
       this.tell();
     };
+    provider.messageHandlers[MESSAGE.suggest] = (_encoder, decoder) => {
+      const answer = SuggestingAnswer.safeParse(JSON.parse(decoding.readVarString(decoder)));
+      if (answer.success) this.session = answer.data.session;
+      this.tell();
+    };
     provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
       const hello = ServerHello.safeParse(JSON.parse(decoding.readVarString(decoder)));
       if (hello.success) this.takeHello(hello.data);
       this.tell();
-    };
-  }
-
-  /** A page that was restored from an old copy of itself may not write on under its old client id (DRA-9). */
-  private refuseOldCopies(): void {
-    const { messageHandlers } = this.provider;
-    const take = messageHandlers[MESSAGE.sync];
-    messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
-      const { asks, clocks } = peekSync(decoder);
-      const old = asks ? this.notes.isOld(clocks) : clocks.has(this.doc.clientID);
-      if (old) this.end('client-id-taken');
-      else take?.(encoder, decoder, ...rest);
     };
   }
 
@@ -193,12 +197,18 @@ export class DraftConnection {
     this.endedFor = undefined;
     this.ledger.connected(Date.now());
     this.provider.ws?.send(this.helloMessage());
+    if (this.wantsSession) this.sendAsk(); // the same page load keeps the id it has
+  }
+
+  private sendAsk(): void {
+    this.provider.ws?.send(askToSuggestBytes(this.session));
   }
 
   /** Who the server takes this page for; words are never sent in the name of somebody who signed in meanwhile. */
   private takeHello(hello: ServerHello): void {
     this.hello = hello;
     if (hello.person.id !== this.page.personId) this.end('other-person');
+    else if (hello.mode === 'suggesting') this.askToSuggest();
   }
 
   /** Stops for good, or until the person has signed in again. */
@@ -214,11 +224,6 @@ export class DraftConnection {
   private layAside(): void {
     void this.copy?.stop(); // nothing is noted any more either: the next page load knows nothing of these words
     layCopyAside(this.page.documentId, this.page.personId);
-  }
-
-  private onLeaving(kind: 'change' | 'answer'): void {
-    this.ledger.sending(kind);
-    this.notes.leaving(clockOf(this.doc, this.doc.clientID));
   }
 
   /** Sets how long the provider waits before it tries again; it reads both values right after this. */
@@ -260,6 +265,7 @@ export class DraftConnection {
       save: this.ledger.say(Date.now()),
       ready: this.ready,
       mode: this.hello?.mode,
+      session: this.session,
       people: peopleHere(this.awareness, this.hello?.person),
       ended: this.endedFor,
       paused: this.pausedFor,

@@ -6,15 +6,19 @@ import { sectionStates, type SectionState } from '../../shared/drafting/section-
 import type { Product } from '../../shared/drafting/templates/template.ts';
 import { placeOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
+import type { SectionGap } from '../../shared/text/move-section.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
 import { isSharedComputer } from '../platform/browser-storage.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
-import { DraftToolbar } from './editor/draft-toolbar.tsx';
+import { sectionMove } from './editor/move-section.ts';
+import { renewReferences } from './editor/renew-references.ts';
+import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
+import { ReferenceCard } from './reference-card.tsx';
 
 const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
 
@@ -43,20 +47,33 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => connection.showPlace(at), [connection, at]);
   const here = at ? headingOf(at) : undefined;
   const editing = mode === 'editing';
+  const [full, setFull] = useState(false);
+  const alone = full && editing;
+  const writer = editing ? editor : undefined;
   return (
     <>
-      {editing && editor ? <DraftToolbar editor={editor} /> : null}
+      {writer ? <WritingTools editor={writer} text={text} full={alone} onFull={setFull} onGo={go} /> : null}
       {versions}
-      <div className="c-body3">
-        <DraftOutline text={text} sections={sections} people={status.people} headingOf={headingOf} here={here} onGo={go} />
+      <div className={alone ? 'c-body3 c-body3--full' : 'c-body3'}>
+        <DraftOutline
+          text={text}
+          sections={sections}
+          people={status.people}
+          headingOf={headingOf}
+          here={here}
+          onGo={go}
+          onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
+        />
         <div className="c-pane c-pane--text">
           <p className="meta c-hintline" id="way-out">
-            {wordCount(text).toLocaleString('en-GB')} words.{' '}
             {editing ? (
               <>
-                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools.
+                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools,{' '}
+                <kbd>Ctrl</kbd> <kbd>/</kbd> for all keys.
               </>
-            ) : null}
+            ) : (
+              `${wordCount(text).toLocaleString('en-GB')} words.`
+            )}
             {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
             {status.wire === 'polling'
               ? ' Your network lets no live connection through, so what others write arrives a little later.'
@@ -77,10 +94,21 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
+          references={<ReferenceCard text={text} onGo={go} onRenew={writer && (() => renewIn(writer))} />}
         />
       </div>
     </>
   );
+}
+
+function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | undefined {
+  const move = sectionMove(editor.state, headingId, gap);
+  if (move) editor.view.dispatch(move.transaction);
+  return move?.references;
+}
+
+function renewIn(editor: Editor): void {
+  renewReferences(editor.state, (transaction) => editor.view.dispatch(transaction));
 }
 
 function nothingKept(): string {

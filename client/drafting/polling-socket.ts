@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { hearFromDraft, sendToDraft, type DraftAnswer } from '../../shared/drafting/polling.ts';
-import { CLOSE_CODES, MESSAGE, type CloseReason } from '../../shared/drafting/wire.ts';
+import { CLOSE_CODES, MESSAGE, ServerHello, type CloseReason } from '../../shared/drafting/wire.ts';
 import { asProblem, call } from '../platform/api-client.ts';
 import { clocksIn, PresenceEcho } from './presence-echo.ts';
 
@@ -13,7 +13,7 @@ const SYNC = { ask: 0, answer: 1, change: 2 } as const; // y-protocols/sync
 type Closed = { code: number; reason: string };
 
 /** What waits to be sent: the latest question, the latest presence, all changes. */
-type Waiting = { ask?: Uint8Array; presence?: Uint8Array; changes: Uint8Array[]; upTo: number };
+type Waiting = { ask?: Uint8Array; presence?: Uint8Array; suggest?: Uint8Array; changes: Uint8Array[]; upTo: number };
 
 /**
  * Speaks the wire over two HTTP routes, for networks that let no WebSocket through (DRA-4). It looks like a socket to the provider:
@@ -31,7 +31,7 @@ export class PollingSocket {
   private sent = 0;
   private sending = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private mode: 'editing' | 'reading' = 'reading';
+  private mode: ServerHello['mode'] = 'reading';
 
   constructor(
     private readonly documentId: string,
@@ -96,11 +96,11 @@ export class PollingSocket {
 
   private async flush(): Promise<void> {
     this.timer = undefined;
-    const { ask, presence, changes, upTo } = this.waiting;
+    const { ask, presence, suggest, changes, upTo } = this.waiting;
     if (this.sending || this.readyState !== this.OPEN) return;
     this.sending = true;
     this.waiting = { changes: [], upTo };
-    const messages = [ask, changes.length > 0 ? changeOf(changes) : undefined, presence];
+    const messages = [suggest, ask, changes.length > 0 ? changeOf(changes) : undefined, presence];
     try {
       const answer = await this.post(messages.filter((message) => message !== undefined));
       if (!this.hear(answer, upTo) && changes.length > 0) this.keep(changes);
@@ -109,7 +109,7 @@ export class PollingSocket {
     }
     this.sending = false;
     const { waiting } = this;
-    if (waiting.ask ?? waiting.presence ?? waiting.changes[0]) this.sendSoon(GATHER_MS);
+    if (waiting.ask ?? waiting.presence ?? waiting.suggest ?? waiting.changes[0]) this.sendSoon(GATHER_MS);
   }
 
   /** The store took nothing: the same changes are sent again, before later ones. */
@@ -131,11 +131,7 @@ export class PollingSocket {
   private hear({ messages, closed }: DraftAnswer, upTo: number): boolean {
     const heard = messages.map(fromBase64);
     const answered = heard.filter(isNumbered);
-    const asksAgain = upTo === 0 || answered.some(([type]) => type === MESSAGE.refused); // otherwise once is enough
-    for (const message of heard) {
-      const isQuestion = message[0] === MESSAGE.sync && message[1] === SYNC.ask;
-      if (!isQuestion || asksAgain) this.handOn(message, upTo);
-    }
+    for (const message of heard) this.handOn(message, upTo);
     if (closed) this.end(closed);
     return answered.length > 0;
   }
@@ -205,10 +201,10 @@ function renumbered(message: Uint8Array, upTo: number): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-function modeOf(hello: Uint8Array): 'editing' | 'reading' {
+function modeOf(hello: Uint8Array): ServerHello['mode'] {
   const decoder = decoding.createDecoder(hello);
   decoding.readVarUint(decoder);
-  return decoding.readVarString(decoder).includes('"mode":"editing"') ? 'editing' : 'reading';
+  return ServerHello.safeParse(JSON.parse(decoding.readVarString(decoder))).data?.mode ?? 'reading';
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -5,6 +5,7 @@ const NOT_YET: DraftStatus = {
   save: { state: 'saving' },
   ready: false,
   mode: undefined,
+  session: undefined,
   people: [],
   ended: undefined,
   paused: undefined,

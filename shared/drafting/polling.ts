@@ -44,7 +44,7 @@ export const hearFromDraft = endpoint({
   query: z.object({
     since: z.string().min(1).max(100),
     clientId: z.coerce.number().int().min(0).max(0xffffffff),
-    mode: z.enum(['editing', 'reading']),
+    mode: z.enum(['editing', 'suggesting', 'reading']),
   }),
   body: z.object({}),
   output: Answered,

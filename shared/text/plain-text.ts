@@ -27,8 +27,13 @@ const WORD = /[\p{L}\p{N}]+(?:['’.,\-/][\p{L}\p{N}]+)*/gu; // "14-day", "o’c
 /** How many words a document has, tables included and computed numbers left out. */
 export function wordCount(text: DocumentText): number {
   let count = 0;
-  for (const block of text.blocks) count += blockText(block).match(WORD)?.length ?? 0;
+  for (const block of text.blocks) count += countWords(blockText(block));
   return count;
+}
+
+/** How many words a stretch of plain text has. */
+export function countWords(words: string): number {
+  return words.match(WORD)?.length ?? 0;
 }
 
 /** Every text block of a document in reading order, those in table cells included. */

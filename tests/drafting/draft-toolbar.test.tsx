@@ -14,7 +14,7 @@ function Desk({ ydoc }: { ydoc: Y.Doc }): ReactElement {
   const [editor, setEditor] = useState<Editor>();
   return (
     <>
-      {editor ? <DraftToolbar editor={editor} /> : null}
+      {editor ? <DraftToolbar editor={editor} words="1 word" full={false} onTool={() => undefined} /> : null}
       <DraftEditor ydoc={ydoc} editable label="Text" onEditor={setEditor} />
     </>
   );

@@ -28,11 +28,16 @@ export type DraftClient = {
   stop(): void;
 };
 
-/** Connects a stock client; `extra` are handshake headers. */
+/** Connects a stock client; with a `pageLoad` it declares its client id as the draft room's own page does. */
 export function connectDraft(
   house: Pick<House, 'baseUrl'>,
   documentId: string,
-  { cookie, headers = {}, doc = new Y.Doc() }: { cookie?: string; headers?: Record<string, string>; doc?: Y.Doc },
+  {
+    cookie,
+    headers = {},
+    doc = new Y.Doc(),
+    pageLoad,
+  }: { cookie?: string; headers?: Record<string, string>; doc?: Y.Doc; pageLoad?: string },
 ): DraftClient {
   let sent = 0;
   let saved = 0;
@@ -62,6 +67,9 @@ export function connectDraft(
   };
   provider.messageHandlers[MESSAGE.hello] = () => undefined;
   provider.messageHandlers[MESSAGE.storeTrouble] = () => undefined;
+  provider.on('status', ({ status }) => {
+    if (status === 'connected' && pageLoad) provider.ws?.send(helloBytes({ schema: 1, clientId: doc.clientID, pageLoad }));
+  });
   provider.on('connection-close', (event) => {
     if (event) closes.push({ code: event.code, reason: event.reason });
   });
@@ -75,7 +83,11 @@ export function connectDraft(
     text: () => textOf(readDocumentText(doc)),
     hash: () => contentHash(readDocumentText(doc)),
     type: (words) => typeAtEnd(doc, words),
-    stop: () => provider.destroy(),
+    stop: () => {
+      const { meta } = provider.awareness; // Yjs may have drawn another client id meanwhile, and the provider trips over that
+      meta.set(doc.clientID, meta.get(doc.clientID) ?? { clock: 0, lastUpdated: 0 });
+      provider.destroy();
+    },
   };
 }
 
@@ -120,6 +132,14 @@ export function openBare(house: Pick<House, 'baseUrl'>, path: string, headers: R
     socket.on('error', () => undefined); // told by `opened` and `closed`
   });
   return { socket, messages, closed, opened };
+}
+
+/** The bytes of a client's hello. */
+export function helloBytes(hello: { schema: number; clientId: number; pageLoad: string }): Uint8Array<ArrayBuffer> {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.hello);
+  encoding.writeVarString(encoder, JSON.stringify(hello));
+  return encoding.toUint8Array(encoder);
 }
 
 /** The bytes of a change message for an update. */

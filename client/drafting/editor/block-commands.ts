@@ -134,16 +134,19 @@ export const removeLink: Command = (state, dispatch) => {
 export function linkAt(state: EditorState): string | undefined {
   const { from, to } = linkRange(state);
   let href: string | undefined;
-  state.doc.nodesBetween(from, Math.max(to, from), (node) => {
+  if (from === to) return href;
+  state.doc.nodesBetween(from, to, (node) => {
     const mark = node.marks.find((found) => found.type.name === 'link');
     if (mark) href ??= String(mark.attrs.href);
   });
   return href;
 }
 
-function linkRange(state: EditorState): { from: number; to: number } {
+/** The stretch a link command works on: the selection, or the whole link at the caret. */
+export function linkRange(state: EditorState): { from: number; to: number } {
   const { from, to, empty, $from } = state.selection;
-  const href: unknown = empty ? $from.marks().find((mark) => mark.type.name === 'link')?.attrs.href : undefined;
+  const near = [...$from.marks(), ...($from.nodeBefore?.marks ?? [])]; // behind a link's last letter one is still at it
+  const href: unknown = empty ? near.find((mark) => mark.type.name === 'link')?.attrs.href : undefined;
   if (!empty || href === undefined) return { from, to };
   let start = $from.start();
   let found = { from, to };

@@ -6,7 +6,7 @@ import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { isInKind, toggleKind } from './block-commands.ts';
-import { LinkForm } from './link-form.tsx';
+import type { WritingTool } from './tool-keys.ts';
 import { TOOL_PATHS, type ToolIcon } from './tool-paths.ts';
 
 type Tool = {
@@ -16,12 +16,19 @@ type Tool = {
   pressed?: (state: EditorState) => boolean;
 };
 
+type DraftToolbarProps = {
+  editor: Editor;
+  /** How many words there are, as the button says it. */
+  words: string;
+  full: boolean;
+  onTool: (tool: WritingTool) => void;
+};
+
 /** The writing tools: one stop for Tab, arrows inside, Escape back to the text. */
-export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
-  const [linking, setLinking] = useState(false);
+export function DraftToolbar({ editor, words, full, onTool }: DraftToolbarProps): ReactElement {
   const [current, setCurrent] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
-  const groups = toolGroups(() => setLinking(true));
+  const groups = [...toolGroups(onTool), ...roomGroups({ words, full, onTool })];
   const tools = groups.flat();
   const pressed = useEditorState({
     editor,
@@ -36,36 +43,33 @@ export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
     bar.current?.querySelectorAll('button')[next]?.focus();
   };
   return (
-    <>
-      <div
-        className="c-tools"
-        role="toolbar"
-        ref={bar}
-        aria-label="Writing tools. Use the arrow keys. Escape goes back to the text."
-        onKeyDown={move}
-      >
-        {groups.map((group, index) => (
-          <span className="g" key={index}>
-            {group.map((tool) => {
-              const at = tools.indexOf(tool);
-              return (
-                <ToolButton
-                  key={tool.name}
-                  tool={tool}
-                  pressed={pressed[at]}
-                  reachable={at === current}
-                  onUse={() => {
-                    setCurrent(at);
-                    tool.act(editor);
-                  }}
-                />
-              );
-            })}
-          </span>
-        ))}
-      </div>
-      <LinkForm editor={editor} open={linking} onClose={() => setLinking(false)} />
-    </>
+    <div
+      className="c-tools"
+      role="toolbar"
+      ref={bar}
+      aria-label="Writing tools. Use the arrow keys. Escape goes back to the text."
+      onKeyDown={move}
+    >
+      {groups.map((group, index) => (
+        <span className="g" key={index}>
+          {group.map((tool) => {
+            const at = tools.indexOf(tool);
+            return (
+              <ToolButton
+                key={at}
+                tool={tool}
+                pressed={pressed[at]}
+                reachable={at === current}
+                onUse={() => {
+                  setCurrent(at);
+                  tool.act(editor);
+                }}
+              />
+            );
+          })}
+        </span>
+      ))}
+    </div>
   );
 }
 
@@ -105,7 +109,7 @@ function nextTool(key: string, current: number, count: number): number | undefin
   return key === 'ArrowLeft' ? (current + count - 1) % count : undefined;
 }
 
-function toolGroups(openLink: () => void): Tool[][] {
+function toolGroups(onTool: (tool: WritingTool) => void): Tool[][] {
   const undo: Tool = { name: 'Undo my last change', icon: 'undo', act: (editor) => editor.storage.flatText.undo?.undo() };
   const redo: Tool = { name: 'Redo', icon: 'redo', act: (editor) => editor.storage.flatText.undo?.redo() };
   const headings = [1, 2, 3, 4].map((level) => kindTool(`Heading ${level}`, `H${level}`, 'heading', level));
@@ -118,7 +122,26 @@ function toolGroups(openLink: () => void): Tool[][] {
       kindTool('Bullet list', 'bullet', 'bullet'),
       kindTool('Quotation', 'quote', 'quote'),
     ],
-    [{ name: 'Link', icon: 'link', act: openLink, pressed: (state) => hasMark(state, 'link') }],
+    [
+      {
+        name: 'Link or clause reference',
+        icon: 'link',
+        act: () => onTool('link'),
+        pressed: (state) => hasMark(state, 'link'),
+      },
+    ],
+  ];
+}
+
+function roomGroups({ words, full, onTool }: Omit<DraftToolbarProps, 'editor'>): Tool[][] {
+  const opener = (name: string, icon: ToolIcon | string, tool: WritingTool): Tool => ({ name, icon, act: () => onTool(tool) });
+  return [
+    [opener('Find and replace', 'find', 'find'), opener('Go to clause', 'Go to clause', 'go')],
+    [
+      { ...opener('Full screen', 'full', 'full'), pressed: () => full },
+      opener(`Word count: ${words}`, words, 'count'),
+      opener('Keys', 'Keys', 'keys'),
+    ],
   ];
 }
 

@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
+import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
 import { OwnUndo } from './own-undo.ts';
 import { remoteCarets } from './remote-carets.ts';
@@ -44,6 +45,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       ...blockKeys(this.editor.schema, undo),
       clipboardPlugin(this.editor.schema, ydoc.guid),
       listNumbers(),
+      findPlugin(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
       binding.plugin(),
       connection(binding, undo),

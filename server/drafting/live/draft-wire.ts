@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { ClientHello, MESSAGE, type RefusalCode, type ServerHello } from '../../../shared/drafting/wire.ts';
+import { ClientHello, MESSAGE, SuggestingAsk, type RefusalCode, type ServerHello } from '../../../shared/drafting/wire.ts';
 
 /** Bytes of one message: the largest update the text engine takes and its envelope. */
 export const MAX_MESSAGE_BYTES = 1_050_000;
@@ -18,7 +18,8 @@ export type ClientMessage =
   | { kind: 'change'; update: Uint8Array; isAnswer: boolean }
   | { kind: 'presence'; entries: PresenceEntry[] }
   | { kind: 'ask-presence' }
-  | { kind: 'hello'; hello: ClientHello };
+  | { kind: 'hello'; hello: ClientHello }
+  | { kind: 'suggest'; session: number | undefined };
 
 /** Thrown for bytes that are no message of this protocol. */
 export class BadMessage extends Error {}
@@ -38,6 +39,9 @@ function readWhole(decoder: decoding.Decoder): ClientMessage {
   if (type === MESSAGE.presence) return { kind: 'presence', entries: readPresence(decoding.readVarUint8Array(decoder)) };
   if (type === MESSAGE.askPresence) return { kind: 'ask-presence' };
   if (type === MESSAGE.hello) return { kind: 'hello', hello: ClientHello.parse(JSON.parse(decoding.readVarString(decoder))) };
+  if (type === MESSAGE.suggest) {
+    return { kind: 'suggest', session: SuggestingAsk.parse(JSON.parse(decoding.readVarString(decoder))).session };
+  }
   throw new BadMessage(`no message of type ${type}`);
 }
 
@@ -108,6 +112,11 @@ export function refusedMessage(count: number, code: RefusalCode): Uint8Array {
 /** The server's first words on a connection. */
 export function helloMessage(hello: ServerHello): Uint8Array {
   return message(MESSAGE.hello, (encoder) => encoding.writeVarString(encoder, JSON.stringify(hello)));
+}
+
+/** Says which client id this page load suggests under. */
+export function suggestingMessage(session: number): Uint8Array {
+  return message(MESSAGE.suggest, (encoder) => encoding.writeVarString(encoder, JSON.stringify({ session })));
 }
 
 /** Says whether the store takes changes at the moment. */

@@ -1,5 +1,5 @@
 import { HELD_MS, hearFromDraft, sendToDraft, type DraftAnswer } from '../../../shared/drafting/polling.ts';
-import { CLOSE_CODES, MESSAGE, type ClientHello, type CloseReason } from '../../../shared/drafting/wire.ts';
+import { CLOSE_CODES, MESSAGE, type ClientHello, type CloseReason, type ServerHello } from '../../../shared/drafting/wire.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { mount } from '../../platform/http/door.ts';
@@ -8,7 +8,7 @@ import { personIn, rightsIn } from './collab-door.ts';
 import { DraftNews } from './draft-news.ts';
 import type { DraftRoom } from './draft-room.ts';
 import type { DraftRooms } from './draft-rooms.ts';
-import { DraftSession } from './draft-session.ts';
+import { DraftSession, MODES } from './draft-session.ts';
 import { BadMessage, readMessage, type ClientMessage } from './draft-wire.ts';
 import { PolledGuests, showPolled, type PolledGuest } from './polled-guests.ts';
 import { PolledSocket } from './polled-socket.ts';
@@ -58,16 +58,16 @@ async function take(
 ): Promise<DraftAnswer> {
   const posted = read(wire);
   const personId = caller.personId ?? '';
-  const { mayEdit } = await rightsIn(house, caller, documentId);
+  const may = await rightsIn(house, caller, documentId);
   const opened = await rooms.enter(documentId);
   const { room } = opened;
   const key = { documentId, personId, clientId: posted.hello.clientId };
   const guest = guests.find(key, room) ?? guests.welcome(key, room, await personIn(house, room, personId));
   const position = newsOf(room).position; // before anything is answered: what comes between is heard twice, never missed
   const socket = new PolledSocket();
-  const admission = { person: guest.person, mayEdit, pageLoad: posted.hello.pageLoad };
-  const session = new DraftSession(socket, room, admission, guest.allowance);
-  rooms.join(opened, session);
+  const admission = { person: guest.person, may, pageLoad: posted.hello.pageLoad };
+  const session = new DraftSession(socket, room, admission, rooms.metrics, guest.allowance);
+  if (!rooms.join(opened, session)) return closed('try-again');
   session.open();
   for (const message of posted.forSession) socket.receive(message);
   await session.settled();
@@ -130,14 +130,14 @@ async function tell(
 async function mayStillHear(
   { house }: Parts,
   documentId: string,
-  mode: 'editing' | 'reading',
+  mode: ServerHello['mode'],
   headers: Parameters<HouseParts['door']['resolveCaller']>[0],
 ): Promise<DraftAnswer | undefined> {
   const caller = await house.door.resolveCaller(headers);
   if (!caller.personId) return closed('signed-out');
   try {
-    const { mayEdit } = await rightsIn(house, caller, documentId);
-    return mayEdit === (mode === 'editing') ? undefined : closed('rights-changed');
+    const may = await rightsIn(house, caller, documentId);
+    return MODES[may] === mode ? undefined : closed('rights-changed');
   } catch (error) {
     if (error instanceof Problem) return closed('seat-ended');
     throw error;

@@ -9,6 +9,7 @@ const CLOSED = 3;
 export class PolledSocket extends EventEmitter implements DraftSocket {
   readonly OPEN = OPEN;
   readonly bufferedAmount = 0;
+  readonly isPaused = false; // a request is read whole before its session begins
   readyState: number = OPEN;
   readonly messages: Uint8Array[] = [];
   closedWith: { code: number; reason: string } | null = null;
@@ -39,6 +40,16 @@ export class PolledSocket extends EventEmitter implements DraftSocket {
     this.readyState = CLOSED;
     this.emit('answered');
     this.emit('close');
+  }
+
+  /** Nothing is read any more after the request, so there is nothing to hold back. */
+  pause(): void {
+    this.resume();
+  }
+
+  /** There is nothing to go on with either. */
+  resume(): void {
+    return;
   }
 
   /** Resolves when the session has called changes saved or refused them, or has ended, or after `ms`. */
