@@ -23,6 +23,7 @@ import { buildWeb } from './platform/http/web.ts';
 import { openAnnouncements } from './platform/live/announcements.ts';
 import { mountCatchUp } from './platform/live/catch-up.ts';
 import { openLog } from './platform/log.ts';
+import { openMetrics, serveMetrics } from './platform/metrics.ts';
 import { loadPublicSite } from './platform/pages/render-page.ts';
 import { mountStandingPages } from './platform/pages/standing-pages.ts';
 import type { Settings } from './platform/settings.ts';
@@ -60,9 +61,11 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
   const stops: (() => Promise<void> | void)[] = [];
   let baseUrl = settings.baseUrl ?? '';
   const parts = await buildParts(settings, { log, store, access, baseUrl: () => baseUrl, onStop: (act) => void stops.push(act) });
+  const metrics = settings.metricsPort === undefined ? undefined : await serveMetrics(parts.metrics, settings.metricsPort);
+  let stopping = false;
   const { smtpUrl, mailFrom: from, dataDirectory: directory } = settings;
   const mail = openMailSender({ store, log, from, smtpUrl, directory });
-  mountHealth(parts.door, store);
+  mountHealth(parts.door, store, { isStopping: () => stopping });
   mountStandingPages(parts.pageDoor);
   mountCatchUp(parts.door, { read: store.read, mayHear: access.mayHear });
   const { firstCode, ...rooms } = await openRooms(parts, access);
@@ -76,10 +79,12 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
     parts,
     rooms,
     async close() {
+      stopping = true;
       for (const stop of stops.reverse()) await stop();
       await parts.announcements.close();
       await stopListening(parts.http);
       await mail.close();
+      await metrics?.close();
       await store.close();
     },
   };
@@ -111,7 +116,19 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
     allowedOrigin: (origin, host) => URL.canParse(origin) && (new URL(origin).host === host || origin === settings.baseUrl),
   });
   const onUpgrade = shareUpgrades(http);
-  return { settings, log, store, http, door, pageDoor: { ...door, render, log }, announcements, baseUrl, onUpgrade, onStop };
+  return {
+    settings,
+    log,
+    metrics: openMetrics(),
+    store,
+    http,
+    door,
+    pageDoor: { ...door, render, log },
+    announcements,
+    baseUrl,
+    onUpgrade,
+    onStop,
+  };
 }
 
 /** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */

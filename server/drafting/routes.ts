@@ -17,6 +17,7 @@ import { answerEarlierRooms } from './answers.ts';
 import { documentsOfGroups, requireDocument } from './document-store.ts';
 import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
+import { openDraftMetrics } from './live/draft-metrics.ts';
 import { DraftRooms } from './live/draft-rooms.ts';
 import { openPollDoor } from './live/poll-door.ts';
 import { makeDocument } from './make-document.ts';
@@ -36,7 +37,7 @@ type Room = HouseParts & Drafting & { access: Access };
 
 /** Opens drafting: documents, their live text, versions, Word files, and the timeline. */
 export async function openDrafting(parts: HouseParts, access: Access, directory: DirectoryQuestions): Promise<Drafting> {
-  const rooms = new DraftRooms(parts.store, parts.log);
+  const rooms = new DraftRooms(parts.store, parts.log, openDraftMetrics(parts.metrics));
   const sentences = new TimelineSentences();
   const room = { ...parts, access, rooms, sentences };
   await endLeftImports(parts.store.read);

@@ -20,7 +20,9 @@ import {
   savedUpToMessage,
   suggestingMessage,
   type ClientMessage,
+  readState,
   type PresenceEntry,
+  type SaidPresence,
 } from './draft-wire.ts';
 import { MessageAllowance } from './message-allowance.ts';
 
@@ -207,7 +209,7 @@ export class DraftSession implements RoomSeat {
     if (message.kind === 'hello') await this.takeHello(message.hello);
     else if (message.kind === 'ask-sync') this.answerSync(message.stateVector);
     else if (message.kind === 'suggest') await this.takeSuggesting(message.session);
-    else if (message.kind === 'presence') await this.takePresence(message.entries);
+    else if (message.kind === 'presence') await this.takePresence(message.said);
     else this.answerPresence();
     this.letGo(held.bytes);
   }
@@ -261,8 +263,9 @@ export class DraftSession implements RoomSeat {
     this.room.submit({ seat: this, update, count, isAnswer });
   }
 
-  private async takePresence(entries: PresenceEntry[]): Promise<void> {
-    const own = entries.filter(({ clientId }) => !this.room.presence.isOthers(clientId, this));
+  private async takePresence(said: SaidPresence[]): Promise<void> {
+    const own = said.filter(({ clientId }) => this.room.presence.mayBeOf(clientId, this)).map(readState);
+    if (own.length === 0) return;
     await this.room.clients.meet(
       own.map(({ clientId }) => clientId),
       this.person.id,

@@ -2,7 +2,7 @@
  * The one file of Concord that touches what Yjs does not promise: its linked list of items, its struct store and its decoded
  * updates. Yjs is pinned; run the property tests of tests/text/live whenever its version changes.
  */
-import { createDecoder, readVarUint } from 'lib0/decoding';
+import { createDecoder, readVarUint, type Decoder } from 'lib0/decoding';
 import * as Y from 'yjs';
 
 /** One item of a Yjs sequence: some characters, an atom, a format or a block marker, alive or deleted. */
@@ -296,10 +296,21 @@ export function clientsIn(update: Uint8Array): number[] | undefined {
   return decoded && [...new Set(decoded.structs.map((struct) => struct.id.client))];
 }
 
+/** Remembers how far the last update was read: bytes behind its end are words in another format, which must not be called saved. */
+class WholeDecoder extends Y.UpdateDecoderV1 {
+  static last: Decoder | undefined;
+
+  constructor(decoder: Decoder) {
+    super(decoder);
+    WholeDecoder.last = decoder;
+  }
+}
+
 /** Decodes a v1 update; undefined for anything else, and for one that names a client twice: Yjs would forget the first part. */
 function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {
   try {
-    const decoded = Y.decodeUpdate(update);
+    const decoded = Y.decodeUpdateV2(update, WholeDecoder);
+    if (WholeDecoder.last?.pos !== update.length) return undefined;
     const parts = decoded.structs.filter((struct, i) => struct.id.client !== decoded.structs[i - 1]?.id.client);
     const clients = new Set(parts.map((struct) => struct.id.client));
     const announced = readVarUint(createDecoder(update));
