@@ -18,8 +18,17 @@ import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
 import { ReferenceCard } from './reference-card.tsx';
+import { SuggestionPanel } from './suggestion-panel.tsx';
+import { useSuggesting, type RoomMode } from './use-suggesting.ts';
+import { useSuggestions } from './use-suggestions.ts';
 
 const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
+
+const HINTS: Record<RoomMode, string> = {
+  editing: '',
+  suggesting: 'You are suggesting: others see your changes before they count. ',
+  reading: '',
+};
 
 type DraftDeskProps = {
   details: DocumentDetails;
@@ -27,7 +36,8 @@ type DraftDeskProps = {
   connection: DraftConnection;
   status: DraftStatus;
   text: DocumentText;
-  mode: 'editing' | 'reading';
+  mode: RoomMode;
+  personId: string;
   /** The page leads to a block from elsewhere through this. */
   onReady: (go: (blockId: string) => void) => void;
   versions: ReactElement;
@@ -35,7 +45,7 @@ type DraftDeskProps = {
 
 /** The text in the middle, the outline before it, guidance behind it. */
 export function DraftDesk(props: DraftDeskProps): ReactElement {
-  const { details, product, connection, status, text, mode, onReady, versions } = props;
+  const { details, product, connection, status, text, mode, personId, onReady, versions } = props;
   const [editor, setEditor] = useState<Editor>();
   const [at, setAt] = useState<string>();
   const sections = useMemo(() => sectionStates(text, details.template, details.headingIds), [text, details]);
@@ -45,7 +55,9 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
   const here = at ? headingOf(at) : undefined;
-  const editing = mode === 'editing' && status.mode === 'editing';
+  const editing = mode !== 'reading' && mayWrite(status);
+  const suggestions = useSuggestions(connection.doc);
+  const acts = useSuggesting({ editor, connection, mode, session: status.session, personId });
   const [full, setFull] = useState(false);
   const alone = full && editing;
   const writer = editing ? editor : undefined;
@@ -67,6 +79,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           <p className="meta c-hintline" id="way-out">
             {editing ? (
               <>
+                {HINTS[mode]}
                 Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools,{' '}
                 <kbd>Ctrl</kbd> <kbd>/</kbd> for all keys.
               </>
@@ -89,11 +102,26 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
+          suggestions={
+            <SuggestionPanel
+              suggestions={suggestions}
+              personId={personId}
+              sectionOf={headingOf}
+              here={here}
+              labelOf={(blockId) => placeOf(text, blockId)?.label || 'it'}
+              onGo={go}
+              {...acts}
+            />
+          }
           references={<ReferenceCard text={text} onGo={go} onRenew={writer && (() => renewIn(writer))} />}
         />
       </div>
     </>
   );
+}
+
+function mayWrite({ mode }: DraftStatus): boolean {
+  return mode === 'editing' || mode === 'suggesting';
 }
 
 function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | undefined {

@@ -8,8 +8,9 @@ import { useDocument, useProducts, useVersions } from '../drafting/drafting-quer
 import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
 import { NewDraftNote } from '../drafting/new-draft-note.tsx';
 import { RoomBanners } from '../drafting/room-banners.tsx';
-import { RoomBar } from '../drafting/room-bar.tsx';
+import { modesOf, RoomBar } from '../drafting/room-bar.tsx';
 import { useDraftConnection } from '../drafting/use-draft-connection.ts';
+import type { RoomMode } from '../drafting/use-suggesting.ts';
 import { useLiveText } from '../drafting/use-live-text.ts';
 import { VersionStrip } from '../drafting/version-strip.tsx';
 import '../drafting/drafting.css';
@@ -48,13 +49,14 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
   const { connection, status } = useDraftConnection(details.id, personId);
   const text = useLiveText(connection?.doc, status.ready);
   const products = useProducts();
-  const [wanted, setWanted] = useState<'editing' | 'reading'>('editing');
+  const [wanted, setWanted] = useState<RoomMode>();
   const [freezing, setFreezing] = useState(false);
   const goTo = useRef<(blockId: string) => void>(() => undefined);
   const onReady = useCallback((go: (blockId: string) => void) => void (goTo.current = go), []);
   const go = useCallback((blockId: string) => goTo.current(blockId), []);
   const labels = useMemo(() => (text ? numberBlocks(text) : new Map<string, string>()), [text]);
-  const mode = status.mode === 'reading' || !details.may.edit ? 'reading' : wanted;
+  const modes = modesOf(details, status);
+  const mode = modes.find((possible) => possible === wanted) ?? modes[0] ?? 'reading';
   return (
     <>
       <RoomBar
@@ -72,6 +74,11 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
           <b>In this draft you can read, not write.</b> Your seat in this group gives reading rights.
         </Banner>
       ) : null}
+      {status.mode === 'suggesting' ? (
+        <Banner>
+          <b>In this draft you can suggest, not edit.</b> Your seat in this group gives suggesting rights.
+        </Banner>
+      ) : null}
       {connection && text ? (
         <>
           {isTemplateOnly(text) ? <NewDraftNote details={details} mayWrite={mode === 'editing'} /> : null}
@@ -82,6 +89,7 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
             status={status}
             text={text}
             mode={mode}
+            personId={personId}
             onReady={onReady}
             versions={<VersionStrip documentId={details.id} versions={versions} />}
           />

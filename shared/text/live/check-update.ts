@@ -5,11 +5,10 @@ import { checkLedgerEntry, checkLedgerKey } from './check-ledger.ts';
 import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion.ts';
 import { openRoots, ROOT_NAMES, type FlatRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat } from './inline-formats.ts';
+import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import {
   clientsIn,
-  eachItemOver,
   isEntryOf,
-  keyOfEntry,
   readIncoming,
   type IncomingChanges,
   type IncomingStruct,
