@@ -49,23 +49,25 @@ export function SuggestionPanel(props: SuggestionPanelProps): ReactElement | nul
       <h2 className="c-h4" id="suggestions">
         Suggestions: {suggestions.length}
       </h2>
-      <div className="c-suggestions__choice">
-        <SelectField
-          name="suggestions-by"
-          label="By"
-          choices={[{ value: EVERYBODY, words: 'everybody' }, ...names]}
-          value={by}
-          onChange={(event) => setAuthor(event.target.value)}
-        />
-        <SelectField
-          name="suggestions-in"
-          label="In"
-          choices={places}
-          value={place}
-          onChange={(event) => setPlace(event.target.value)}
-        />
-      </div>
-      {decide && chosen.length > 0 ? <DecideAll chosen={chosen} decide={decide} /> : null}
+      {suggestions.length > 1 ? (
+        <div className="c-suggestions__choice">
+          <SelectField
+            name="suggestions-by"
+            label="By"
+            choices={[{ value: EVERYBODY, words: 'everybody' }, ...names]}
+            value={by}
+            onChange={(event) => setAuthor(event.target.value)}
+          />
+          <SelectField
+            name="suggestions-in"
+            label="In"
+            choices={places}
+            value={place}
+            onChange={(event) => setPlace(event.target.value)}
+          />
+        </div>
+      ) : null}
+      {decide && suggestions.length > 1 && chosen.length > 0 ? <DecideAll chosen={chosen} decide={decide} /> : null}
       <ol className="c-suggestions" role="list">
         {chosen.slice(0, SHOWN).map((suggestion) => (
           <SuggestionCard key={suggestion.id} suggestion={suggestion} {...props} />

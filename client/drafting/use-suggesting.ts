@@ -33,7 +33,8 @@ export function useSuggesting({ editor, connection, mode, session, personId }: W
       binding.suggestAs(me);
       undo?.forget(); // what was done in one way is not undone in the other
     }
-    editor.setEditable(!suggests || me !== undefined, false);
+    const mayType = !suggests || me !== undefined;
+    if (editor.isEditable !== mayType) editor.setEditable(mayType, false);
   }, [editor, connection, mode, session, personId]);
   const { binding, undo } = editor?.storage.flatText ?? {};
   if (!editor || !binding || mode === 'reading') return {};

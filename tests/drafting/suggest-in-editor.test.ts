@@ -81,7 +81,8 @@ describe('writing while suggesting', () => {
   test('[TXT-4g] Backspace steps over what it strikes through, Delete behind it, and both really take own new words away', () => {
     const { ydoc, editor, check } = openEditor([paragraph('a', 'abc')]);
     caret(editor, 4);
-    for (let i = 0; i < 2; i++) editor.view.dispatch(editor.state.tr.delete(editor.state.selection.head - 1, editor.state.selection.head));
+    for (let i = 0; i < 2; i++)
+      editor.view.dispatch(editor.state.tr.delete(editor.state.selection.head - 1, editor.state.selection.head));
     expect([editor.state.doc.textContent, editor.state.selection.head]).toEqual(['abc', 2]);
     editor.view.dispatch(editor.state.tr.insertText('x'));
     editor.view.dispatch(editor.state.tr.delete(editor.state.selection.head - 1, editor.state.selection.head));
@@ -168,7 +169,11 @@ describe('deciding', () => {
   });
 
   test('[TXT-4j] a block that is moved, and words that are moved, stay the suggestions they were', () => {
-    const { ydoc, editor, check } = openEditor([paragraph('a', 'The board meets.'), paragraph('b', 'Second'), paragraph('c', 'Third')]);
+    const { ydoc, editor, check } = openEditor([
+      paragraph('a', 'The board meets.'),
+      paragraph('b', 'Second'),
+      paragraph('c', 'Third'),
+    ]);
     editor.view.dispatch(editor.state.tr.insertText('whole ', 5));
     editor.view.dispatch(editor.state.tr.delete(17, 22));
     editor.storage.flatText.binding?.suggestAs(undefined);
