@@ -6,10 +6,9 @@ import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion
 import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type FlatRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
+import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import {
-  eachItemOver,
   isEntryOf,
-  keyOfEntry,
   readIncoming,
   type IncomingChanges,
   type IncomingStruct,
