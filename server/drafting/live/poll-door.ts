@@ -80,7 +80,7 @@ async function take(
 }
 
 async function show(guest: PolledGuest, { hello, presence }: Posted): Promise<void> {
-  for (const message of presence) if (message.kind === 'presence') await showPolled(guest, hello.pageLoad, message.entries);
+  for (const message of presence) if (message.kind === 'presence') await showPolled(guest, hello.pageLoad, message.said);
 }
 
 /** Takes apart what was posted; the session shows nobody, because it ends with the request. */
@@ -96,9 +96,13 @@ function read(wire: string[]): Posted {
       changes: rest.filter(({ kind }) => kind === 'change').length,
     };
   } catch (error) {
-    if (!(error instanceof BadMessage)) throw error;
-    throw new Problem('bad-message', 422, 'Concord did not understand this page. Load it again to go on writing.');
+    throw asRefusal(error);
   }
+}
+
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof BadMessage)) return error;
+  return new Problem('bad-message', 422, 'Concord did not understand this page. Load it again to go on writing.');
 }
 
 type Question = { documentId: string; since: string; clientId: number };
