@@ -18,6 +18,7 @@ import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
+import { useSpokenNearChanges } from './speak-near.ts';
 import { ReferenceCard } from './reference-card.tsx';
 
 const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
@@ -45,6 +46,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => onReady(go), [onReady, go]);
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
+  useSpokenNearChanges(editor, status.people, text);
   const here = at ? headingOf(at) : undefined;
   const editing = mode === 'editing';
   const [full, setFull] = useState(false);
