@@ -19,6 +19,7 @@ import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
+import { useSpokenNearChanges } from './speak-near.ts';
 import { ReferenceCard } from './reference-card.tsx';
 import { SuggestionPanel } from './suggestion-panel.tsx';
 import { useSuggesting, type RoomMode } from './use-suggesting.ts';
@@ -56,6 +57,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => onReady(go), [onReady, go]);
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
+  useSpokenNearChanges(editor, status.people, text);
   const here = at ? headingOf(at) : undefined;
   const editing = isWriting(mode, status);
   const suggestions = useSuggestions(connection.doc);
