@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { TextSelection, type Command } from '@tiptap/pm/state';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { DocumentDetails } from '../../shared/drafting/api.ts';
 import { sectionStates, type SectionState } from '../../shared/drafting/section-state.ts';
@@ -8,11 +8,13 @@ import { placeOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
 import type { SectionGap } from '../../shared/text/move-section.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
+import { isSharedComputer } from '../platform/browser-storage.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
 import { sectionMove } from './editor/move-section.ts';
+import { deleteNote } from './editor/note-commands.ts';
 import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
@@ -45,7 +47,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
   const here = at ? headingOf(at) : undefined;
-  const editing = mode === 'editing' && status.mode === 'editing';
+  const editing = mode === 'editing';
   const [full, setFull] = useState(false);
   const alone = full && editing;
   const writer = editing ? editor : undefined;
@@ -73,6 +75,10 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
             ) : (
               `${wordCount(text).toLocaleString('en-GB')} words.`
             )}
+            {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
+            {status.wire === 'polling'
+              ? ' Your network lets no live connection through, so what others write arrives a little later.'
+              : null}
           </p>
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
@@ -89,7 +95,14 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
-          references={<ReferenceCard text={text} onGo={go} onRenew={writer && (() => renewIn(writer))} />}
+          references={
+            <ReferenceCard
+              text={text}
+              onGo={go}
+              onRenew={writer && (() => run(writer, renewReferences))}
+              onDeleteNote={writer && ((noteId) => run(writer, deleteNote(noteId)))}
+            />
+          }
         />
       </div>
     </>
@@ -102,8 +115,14 @@ function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | un
   return move?.references;
 }
 
-function renewIn(editor: Editor): void {
-  renewReferences(editor.state, (transaction) => editor.view.dispatch(transaction));
+function run(editor: Editor, command: Command): void {
+  command(editor.state, (transaction) => editor.view.dispatch(transaction));
+}
+
+function nothingKept(): string {
+  return isSharedComputer()
+    ? 'You said that this is a shared computer, so nothing is kept on it.'
+    : 'This browser keeps nothing on this device, as in private windows.';
 }
 
 /** The section a heading stands for, or the nearest one above a heading that people have added. */

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { SectionState } from '../../shared/drafting/section-state.ts';
+import { requiredSections, type SectionState } from '../../shared/drafting/section-state.ts';
 import type { Product } from '../../shared/drafting/templates/template.ts';
 
 type GuidanceMarginProps = {
@@ -18,9 +18,7 @@ type GuidanceMarginProps = {
 /** What the template says about the section being written, what is still empty, and the rules for this kind of document. */
 export function GuidanceMargin(props: GuidanceMarginProps): ReactElement {
   const { template, product, section, sections, writing, onGo, references } = props;
-  const left = sections.filter(
-    ({ required, state, level, key }) => required && state === 'empty' && isLeaf(sections, key, level),
-  );
+  const left = requiredSections(sections).filter(({ state }) => state === 'empty');
   return (
     <aside className="c-pane c-margin" aria-label="Beside the text" tabIndex={0}>
       <div className="c-notes">
@@ -76,8 +74,4 @@ function SectionGuidance({ section }: { section: SectionState }): ReactElement {
       <p className="meta">{section.required ? 'This section is required.' : 'This section is optional.'}</p>
     </>
   );
-}
-
-function isLeaf(sections: readonly SectionState[], key: string, level: number): boolean {
-  return level === 2 || !sections.some((other) => other.key.startsWith(`${key}.`));
 }

@@ -10,9 +10,13 @@ import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relati
 import { renderDocument } from '../../../shared/text/live/render-document.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
 
-/** Brings a live text to what `change` makes of it, writing only what differs, through the same binding as an editor. */
+/**
+ * Brings a live text to what `change` makes of it, writing only what differs, through the same binding as an editor. Suggestions stay
+ * open, but for those in a block whose words change; where blocks come, go or move, those between the first and the last are rejected.
+ */
 export function changeText(doc: Y.Doc, change: (text: DocumentText, placeNow: PlaceNow) => DocumentText): void {
-  const wanted = documentOf(change(readDocumentText(doc), (place) => placeOfRelative(doc, place)));
+  const stands = readDocumentText(doc);
+  const wanted = documentOf(change(stands, (place) => placeOfRelative(doc, place)));
   const binding = new FlatBinding(doc, documentSchema);
   let state = EditorState.create({ doc: binding.document, plugins: [binding.plugin()] });
   binding.connect({
@@ -20,20 +24,28 @@ export function changeText(doc: Y.Doc, change: (text: DocumentText, placeNow: Pl
     dispatch: (transaction) => (state = state.apply(transaction)),
     composing: () => false,
   });
-  const transaction = state.tr;
-  const before = state.doc;
-  if (sameBlocks(before, wanted)) {
-    for (let index = before.childCount - 1, end = before.content.size; index >= 0; index--) {
-      const [old, fresh] = [before.child(index), wanted.child(index)];
-      if (!old.eq(fresh)) transaction.replaceWith(end - old.nodeSize, end, fresh);
-      end -= old.nodeSize;
-    }
-  } else transaction.replaceWith(0, before.content.size, wanted.content);
-  if (transaction.docChanged) {
-    state = state.apply(transaction);
+  const { tr } = state;
+  const changed = changedBlocks(documentOf(stands), wanted);
+  if (changed) {
+    const places: { from: number; to: number; fresh: Node }[] = [];
+    state.doc.forEach((old, from) => {
+      const fresh = changed.get(String(old.attrs['id']));
+      if (fresh && !old.eq(fresh)) places.push({ from, to: from + old.nodeSize, fresh });
+    });
+    for (const { from, to, fresh } of places.reverse()) tr.replaceWith(from, to, fresh);
+  } else tr.replaceWith(0, state.doc.content.size, wanted.content);
+  if (tr.docChanged) {
+    state = state.apply(tr);
     binding.flush();
   }
   binding.disconnect();
+}
+
+/** The blocks that are to change, by id; undefined when blocks come, go or move. */
+function changedBlocks(before: Node, wanted: Node): Map<string, Node> | undefined {
+  if (!sameBlocks(before, wanted)) return undefined;
+  const changed = wanted.children.filter((child, index) => !child.eq(before.child(index)));
+  return new Map(changed.map((child) => [String(child.attrs['id']), child]));
 }
 
 /** The editor's document for a text. */

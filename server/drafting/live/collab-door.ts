@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
-import { initialsOf, type CloseReason } from '../../../shared/drafting/wire.ts';
+import { initialsOf, type CloseReason, type RoomPerson } from '../../../shared/drafting/wire.ts';
+import type { Right } from '../../../shared/identity/rules.ts';
 import { Id, makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { requirePerson } from '../../identity/person-store.ts';
@@ -11,8 +12,9 @@ import type { HouseParts } from '../../platform/house-parts.ts';
 import { register } from '../../platform/http/door.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { MAX_MESSAGE_BYTES } from './draft-wire.ts';
+import type { DraftRoom } from './draft-room.ts';
 import type { DraftRooms } from './draft-rooms.ts';
-import { DraftSession } from './draft-session.ts';
+import { DraftSession, type Admission } from './draft-session.ts';
 import { colourFor } from './room-presence.ts';
 
 const PATH = /^\/collab\/([0-9a-hjkmnp-tv-z]{20})(?:\?.*)?$/;
@@ -85,16 +87,15 @@ async function letIn(
     if (!documentId) throw new Problem('not-found', 404, 'There is no such draft.');
     requireOrigin(parts, request);
     const caller = await parts.door.resolveCaller(request.headers);
-    const { mayEdit } = await rightsIn(parts, caller, documentId);
+    const may = await rightsIn(parts, caller, documentId);
     if ([...guests].filter((guest) => guest.caller.personId === caller.personId).length >= CONNECTIONS_PER_PERSON)
       throw new Problem('too-many', 429, 'You have drafts open in too many places. Close some and try again.');
     const opened = await rooms.enter(documentId);
-    const { id, name } = await requirePerson(parts.store.read, caller.personId ?? '');
+    const person = await personIn(parts, opened.room, caller.personId ?? '');
     if (socket.destroyed) return;
     socket.off('error', drop);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const person = { id, name, initials: initialsOf(name), colour: colourFor(id, opened.room.people) };
-      const session = new DraftSession(webSocket, opened.room, { person, mayEdit, pageLoad: makeId() }, rooms.metrics);
+      const session = new DraftSession(webSocket, opened.room, { person, may, pageLoad: makeId() }, rooms.metrics);
       const guest: Guest = { requestId, caller, request, socket: webSocket, documentId, session, alive: true };
       seat(parts, rooms, guests, { guest, opened });
     });
@@ -139,14 +140,25 @@ function requireOrigin(parts: HouseParts, { headers }: IncomingMessage): void {
   throw new Problem('other-site', 403, 'This connection did not come from a page of Concord.');
 }
 
-/** Throws unless the caller may read the draft; says whether they may also write. */
-async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<{ mayEdit: boolean }> {
+/** Somebody as a room shows them. */
+export async function personIn(parts: HouseParts, room: DraftRoom, personId: string): Promise<RoomPerson> {
+  const { id, name } = await requirePerson(parts.store.read, personId);
+  return { id, name, initials: initialsOf(name), colour: colourFor(id, room.people) };
+}
+
+/** Throws unless the caller may read the draft; says whether they may also edit it, or at least suggest. */
+export async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<Admission['may']> {
   await parts.door.authorise(caller, 'read-draft', { documentId });
+  if (await hasRight(parts, caller, 'edit-draft', documentId)) return 'edit';
+  return (await hasRight(parts, caller, 'suggest-in-draft', documentId)) ? 'suggest' : 'read';
+}
+
+async function hasRight(parts: HouseParts, caller: Caller, right: Right, documentId: string): Promise<boolean> {
   try {
-    await parts.door.authorise(caller, 'edit-draft', { documentId });
-    return { mayEdit: true };
+    await parts.door.authorise(caller, right, { documentId });
+    return true;
   } catch (error) {
-    if (error instanceof Problem && error.status === 403) return { mayEdit: false };
+    if (error instanceof Problem && error.status === 403) return false;
     throw error;
   }
 }
@@ -175,7 +187,7 @@ async function recheckAll(parts: HouseParts, guests: Guest[]): Promise<void> {
     try {
       const caller = await parts.door.resolveCaller(request.headers);
       if (!caller.personId) session.close('signed-out');
-      else if ((await rightsIn(parts, caller, documentId)).mayEdit !== session.admission.mayEdit) session.close('rights-changed');
+      else if ((await rightsIn(parts, caller, documentId)) !== session.admission.may) session.close('rights-changed');
     } catch (error) {
       if (error instanceof Problem) session.close('seat-ended');
       else parts.log.warn({ message: (error as Error).message }, 'the rights of a connection could not be looked up');

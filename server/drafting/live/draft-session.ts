@@ -1,6 +1,11 @@
-import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { CLOSE_CODES, type CloseReason, type RefusalCode, type RoomPerson } from '../../../shared/drafting/wire.ts';
+import {
+  CLOSE_CODES,
+  type ClientHello,
+  type CloseReason,
+  type RefusalCode,
+  type RoomPerson,
+} from '../../../shared/drafting/wire.ts';
 import { SCHEMA_VERSION } from '../../../shared/text/live/flat-root.ts';
 import type { DraftMetrics } from './draft-metrics.ts';
 import type { DraftRoom, RoomSeat } from './draft-room.ts';
@@ -13,8 +18,11 @@ import {
   readMessage,
   refusedMessage,
   savedUpToMessage,
+  suggestingMessage,
   type ClientMessage,
+  readState,
   type PresenceEntry,
+  type SaidPresence,
 } from './draft-wire.ts';
 import { MessageAllowance } from './message-allowance.ts';
 
@@ -26,10 +34,28 @@ const MAX_RESYNCS = 3; // a client that still sends changes without their beginn
 const PRESENCE_EVERY_MS = 50; // 20 carets a second and person are smooth; more is noise
 
 /** Who has joined and what they may do; decided at the door, and again by `recheck`. */
-export type Admission = { person: RoomPerson; mayEdit: boolean; pageLoad: string };
+export type Admission = { person: RoomPerson; may: 'edit' | 'suggest' | 'read'; pageLoad: string };
+
+/** What the hello calls each right. */
+export const MODES = { edit: 'editing', suggest: 'suggesting', read: 'reading' } as const;
 
 /** What a message holds in memory; a change has its number. */
 type Held = { bytes: number; count: number };
+
+/** What a session needs of its socket; a WebSocket, or the messages of one request (DRA-4). */
+export type DraftSocket = {
+  readonly OPEN: number;
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  readonly isPaused: boolean;
+  on(event: 'message', heard: (bytes: Buffer, isBinary: boolean) => void): unknown;
+  on(event: 'close' | 'error', heard: () => void): unknown;
+  send(message: Uint8Array): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+  pause(): void;
+  resume(): void;
+};
 
 /** One connection to a draft: reads its messages in order, keeps its limits, and closes only itself. */
 export class DraftSession implements RoomSeat {
@@ -47,18 +73,23 @@ export class DraftSession implements RoomSeat {
   private wholeBytes = 0;
   private presenceWaiting = new Map<number, PresenceEntry>();
   private presenceTimer: NodeJS.Timeout | undefined;
-  private readonly allowance = new MessageAllowance();
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: DraftSocket,
     private readonly room: DraftRoom,
     readonly admission: Admission,
     private readonly metrics: DraftMetrics,
+    private readonly allowance = new MessageAllowance(),
   ) {}
 
   /** Who is connected. */
   get person(): RoomPerson {
     return this.admission.person;
+  }
+
+  /** Whether this person may change the text by suggestions only. */
+  get mayOnlySuggest(): boolean {
+    return this.admission.may === 'suggest';
   }
 
   /** The page load that client ids met on this connection are bound to. */
@@ -71,8 +102,7 @@ export class DraftSession implements RoomSeat {
     this.socket.on('message', (bytes: Buffer, isBinary: boolean) => this.onMessage(bytes, isBinary));
     this.socket.on('close', () => this.onClose());
     this.socket.on('error', () => this.socket.terminate()); // ws names its own reason to the client; 'close' follows
-    const mode = this.admission.mayEdit ? 'editing' : 'reading';
-    this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode }));
+    this.sayHello();
     this.room.enter(this);
   }
 
@@ -124,6 +154,15 @@ export class DraftSession implements RoomSeat {
     this.onClose();
   }
 
+  /** Resolves when every message received so far has been looked at; its changes may still be on their way to the disk. */
+  async settled(): Promise<void> {
+    await this.reading;
+  }
+
+  private sayHello(): void {
+    this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode: MODES[this.admission.may] }));
+  }
+
   private onMessage(bytes: Buffer, isBinary: boolean): void {
     if (this.closed || this.draining) return;
     if (!this.allowance.spend(bytes.length)) {
@@ -169,12 +208,13 @@ export class DraftSession implements RoomSeat {
     }
     if (message.kind === 'hello') await this.takeHello(message.hello);
     else if (message.kind === 'ask-sync') this.answerSync(message.stateVector);
-    else if (message.kind === 'presence') await this.takePresence(message.entries);
+    else if (message.kind === 'suggest') await this.takeSuggesting(message.session);
+    else if (message.kind === 'presence') await this.takePresence(message.said);
     else this.answerPresence();
     this.letGo(held.bytes);
   }
 
-  private async takeHello({ schema, clientId, pageLoad }: { schema: number; clientId: number; pageLoad: string }): Promise<void> {
+  private async takeHello({ schema, clientId, pageLoad }: ClientHello): Promise<void> {
     if (schema < SCHEMA_VERSION) {
       this.close('newer-concord');
       return;
@@ -182,6 +222,14 @@ export class DraftSession implements RoomSeat {
     if (this.declared) throw new BadMessage('one hello is enough');
     this.declared = { clientId, pageLoad };
     if (!(await this.room.clients.declare(clientId, this.person.id, pageLoad))) this.close('client-id-taken');
+  }
+
+  /** Gives out a client id to suggest under, after the hello that says which page load asks. */
+  private async takeSuggesting(session: number | undefined): Promise<void> {
+    if (!this.declared) throw new BadMessage('a hello comes first');
+    if (this.admission.may === 'read') return;
+    if (!this.allowance.spendWhole()) this.close('too-many-messages');
+    else this.send(suggestingMessage(await this.room.suggesting.open(this.person, this.pageLoad, session)));
   }
 
   /** Sends what the client has not, and asks for what the server has not: only now it is known what to compare (DRA-9). */
@@ -202,7 +250,7 @@ export class DraftSession implements RoomSeat {
   }
 
   private takeChange({ update, isAnswer }: { update: Uint8Array; isAnswer: boolean }, count: number): void {
-    if (!this.admission.mayEdit) {
+    if (this.admission.may === 'read') {
       if (isAnswer && this.room.contains(update)) this.saved(count);
       else this.refused(count, 'read-only');
       return;
@@ -215,8 +263,9 @@ export class DraftSession implements RoomSeat {
     this.room.submit({ seat: this, update, count, isAnswer });
   }
 
-  private async takePresence(entries: PresenceEntry[]): Promise<void> {
-    const own = entries.filter(({ clientId }) => !this.room.presence.isOthers(clientId, this));
+  private async takePresence(said: SaidPresence[]): Promise<void> {
+    const own = said.filter(({ clientId }) => this.room.presence.mayBeOf(clientId, this)).map(readState);
+    if (own.length === 0) return;
     await this.room.clients.meet(
       own.map(({ clientId }) => clientId),
       this.person.id,

@@ -11,7 +11,10 @@ import { readChanges } from './read-changes.ts';
 import { renderDocument } from './render-document.ts';
 import { repairIds } from './repair-ids.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
+import type { CarriedRun } from './carry-proposals.ts';
+import type { Suggester } from './propose.ts';
 import { OutOfStep } from './shared-formats.ts';
+import { suggestChange } from './suggest-change.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** The editor as the binding needs it; a view in the product, a bare state in tests. */
@@ -36,6 +39,10 @@ export class FlatBinding {
   /** Told before and after a change that starts, ends, moves or converts blocks is written: undo does not mix it with typing. */
   onStructure: (() => void) | undefined;
 
+  /** What the next change pastes, with what was proposed on it where it was copied. */
+  pasted: readonly CarriedRun[] | undefined;
+
+  private me: Suggester | undefined;
   private host: EditorHost | undefined;
   private synced: Node;
   private held: Transform | undefined;
@@ -45,6 +52,52 @@ export class FlatBinding {
   constructor(doc: Y.Doc, schema: Schema) {
     this.shared = openFlatState(doc, schema);
     this.synced = renderDocument(doc, schema);
+  }
+
+  /** Who suggests at the moment; undefined while changes are made directly. */
+  get suggester(): Suggester | undefined {
+    return this.me;
+  }
+
+  /** From now on changes are suggestions of this session, or direct again; each way writes under a client id of its own (DRA-9). */
+  suggestAs(me: Suggester | undefined): void {
+    this.flush();
+    this.me = me;
+    this.shared.keepsFormats = me !== undefined;
+  }
+
+  /** Runs something that writes, under the client id of the suggesting session while suggesting; outside, the page load's own stays. */
+  asWriter<T>(act: () => T): T {
+    const { doc } = this.shared.roots;
+    const { clientID } = doc;
+    doc.clientID = this.me?.session ?? clientID;
+    try {
+      return act();
+    } finally {
+      doc.clientID = clientID;
+    }
+  }
+
+  /**
+   * Lets a change of the editor through `dispatch`; while suggesting, as the suggestion it makes, in one transaction with what the
+   * ledger says about it. The editor must write (`flush`) while `dispatch` runs.
+   */
+  letThrough(wanted: Transaction, dispatch: (transaction: Transaction) => void): void {
+    const { host, me } = this;
+    const isLocal = wanted.docChanged && !wanted.getMeta(pendingKey);
+    if (!host || !me || !isLocal || this.held || host.state().doc !== this.synced) {
+      dispatch(wanted);
+      return;
+    }
+    const { transaction, propose } = suggestChange(this.shared, host.state(), me, wanted);
+    const asTyped = transaction.doc.eq(wanted.doc) && transaction.selection.eq(wanted.selection); // keeps a composition undisturbed
+    this.asWriter(() =>
+      this.shared.roots.doc.transact(() => {
+        dispatch(asTyped ? wanted : transaction);
+        this.flush();
+        propose();
+      }, this),
+    );
   }
 
   /** The document to start the editor with. */
@@ -62,7 +115,7 @@ export class FlatBinding {
       },
       appendTransaction: (transactions, before, state) => {
         const local = transactions.some((transaction) => transaction.docChanged && !transaction.getMeta(pendingKey));
-        return local
+        return local && !this.me // a suggestion brings its own ids, and renames nobody's block
           ? repairIds(
               before.doc,
               state,
@@ -109,7 +162,7 @@ export class FlatBinding {
     if (this.held || host.state().doc === this.synced) return;
     this.flushing = true;
     try {
-      this.write(host);
+      this.asWriter(() => this.write(host));
     } catch (error) {
       if (!(error instanceof OutOfStep)) throw error;
       this.shared.counters.fallback++;
@@ -125,7 +178,9 @@ export class FlatBinding {
     const maps = pending && pending.base === this.synced ? mapsOf(pending) : [];
     const structural = otherStructure(this.synced, state.doc);
     if (structural) this.onStructure?.();
-    const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps }, this);
+    const { pasted } = this;
+    this.pasted = undefined;
+    const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps, pasted }, this);
     const settle = state.tr;
     settleBlocks(this.shared, settle, examined, 'attribute');
     this.synced = state.doc;

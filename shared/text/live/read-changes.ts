@@ -1,17 +1,21 @@
 import type { Transform } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
 import { applyScript } from './apply-script.ts';
-import { listMarkers, markerLeftOf, startsVirtual, type BlockMarker } from './flat-root.ts';
+import { listMarkers, markerLeftOf, startsVirtual, withFollowers, type BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
+import { readEntry } from './ledger-entries.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import {
+  eachItemOver,
   eachTouchedItem,
   firstItemOf,
   isEntryOf,
   isIn,
   isLive,
   isMarker,
+  keyOfEntry,
   markerHolding,
+  valueOfEntry,
   wasAdded,
   wasDeleted,
   type FlatItem,
@@ -49,13 +53,13 @@ export function readChanges(state: FlatState, transaction: Y.Transaction, transf
   for (const run of dirtyRuns(dirty, before, after, virtual).reverse())
     runScript(state, transaction, transform, { run, before, after });
   state.markers = after;
-  settleBlocks(state, transform, new Set([...dirty.text, ...changed]));
+  settleBlocks(state, transform, withFollowers(state.roots, after, new Set([...dirty.text, ...changed])));
   return changed;
 }
 
 function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
   const dirty: Dirty = { text: new Set(), attributes: new Set(), structure: false, items: 0 };
-  const { flat, first } = state.roots;
+  const { flat, first, ledger } = state.roots;
   eachTouchedItem(transaction, (item) => {
     if (dirty.items > SCRIPT_LIMIT) return;
     if (isIn(item, flat)) {
@@ -67,6 +71,9 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
     } else if (isEntryOf(item, first)) {
       dirty.items++;
       dirty.attributes.add(null);
+    } else if (isEntryOf(item, ledger)) {
+      dirty.items++;
+      for (const marker of acceptedMarkers(state, item)) dirty.attributes.add(marker);
     } else {
       const marker = markerHolding(item);
       if (!marker || marker.deleted || !isIn(marker, flat)) return;
@@ -75,6 +82,17 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
     }
   });
   return dirty;
+}
+
+/** Markers whose acceptance came or went with a ledger entry: from then on formats start anew there, or no longer do. */
+function acceptedMarkers({ roots }: FlatState, item: FlatItem): FlatItem[] {
+  const entry = readEntry(keyOfEntry(item), valueOfEntry(item));
+  const markers: FlatItem[] = [];
+  if (entry?.kind !== 'accepted') return markers;
+  eachItemOver(roots.doc, entry.range, (found) => {
+    if (isLive(found) && isMarker(found) && isIn(found, roots.flat)) markers.push(found);
+  });
+  return markers;
 }
 
 /** The markers after the transaction: those that stay, and each new one behind its predecessor. */
