@@ -1,9 +1,8 @@
-import { constants, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { instantOf, PG_TYPES, wholeNumberOf } from '../values.ts';
+import { copyRest } from './copy-files.ts';
 import { DurableNodeFS, durableStartParameters, syncs } from './durable-files.ts';
 import type { Answer, Ask, ThreadStart } from './messages.ts';
 
@@ -37,22 +36,9 @@ async function run(ask: Ask): Promise<{ rows: Record<string, unknown>[]; affecte
   }
   if (ask.kind === 'script') await db.exec(ask.sql);
   if (ask.kind === 'self-test') return { rows: [{ syncs: await syncsOfOneCommit() }], affected: 0 };
-  if (ask.kind === 'copy') copyFiles(start.directory, ask.to);
+  if (ask.kind === 'copy') copyRest(start.directory, ask.to, ask.since); // the database stands still meanwhile: it runs in this thread
   if (ask.kind === 'close') await db.close();
   return { rows: [], affected: 0 };
-}
-
-/**
- * The database stands still meanwhile: it runs in this thread. So the copy is what a crash at this instant would leave. One call for
- * each of about a thousand files; Node's own `cpSync` looks at every one several times, and everybody waits.
- */
-function copyFiles(from: string, to: string): void {
-  mkdirSync(to, { mode: 0o700 });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, copy] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) copyFiles(source, copy);
-    else if (entry.isFile()) copyFileSync(source, copy, constants.COPYFILE_FICLONE);
-  }
 }
 
 async function syncsOfOneCommit(): Promise<number> {

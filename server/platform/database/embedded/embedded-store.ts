@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeStore, type Store } from '../store.ts';
 import { openCopyDoor } from './copy-door.ts';
+import { copyAhead } from './copy-files.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { embeddedDialects } from './embedded-driver.ts';
 import { ThreadClient } from './thread-client.ts';
@@ -17,7 +18,10 @@ export async function openEmbeddedStore(dataDirectory: string, { durable = true 
     if (!existsSync(join(directory, 'PG_VERSION'))) await makeDirectory(directory);
     const thread = await ThreadClient.start({ directory, durable });
     if (durable) await requireRealSyncs(thread);
-    const closeDoor = await openCopyDoor(dataDirectory, async (to) => void (await thread.ask({ kind: 'copy', to })));
+    const closeDoor = await openCopyDoor(dataDirectory, async (to) => {
+      const since = await copyAhead(directory, to);
+      await thread.ask({ kind: 'copy', to, since });
+    });
     return makeStore(embeddedDialects(thread), {
       kind: 'embedded',
       storage: durable ? 'embedded, synced at every commit' : 'embedded, not synced (tests)',
