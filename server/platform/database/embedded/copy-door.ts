@@ -19,7 +19,7 @@ export function doorOf(dataDirectory: string): string | undefined {
 }
 
 /**
- * Lets the account that owns the data folder ask for a copy of the database while it is in use (decision 013). The copy lies in the
+ * Lets the account that owns the data folder ask for a copy of the database while it is in use (decision 014). The copy lies in the
  * data folder and goes when whoever asked hangs up. Answers how to close the door; no door is no reason not to serve.
  */
 export async function openCopyDoor(dataDirectory: string, copy: (to: string) => Promise<void>): Promise<() => Promise<void>> {
