@@ -66,20 +66,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
         />
         <div className="c-pane c-pane--text">
-          <p className="meta c-hintline" id="way-out">
-            {editing ? (
-              <>
-                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools,{' '}
-                <kbd>Ctrl</kbd> <kbd>/</kbd> for all keys.
-              </>
-            ) : (
-              `${wordCount(text).toLocaleString('en-GB')} words.`
-            )}
-            {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
-            {status.wire === 'polling'
-              ? ' Your network lets no live connection through, so what others write arrives a little later.'
-              : null}
-          </p>
+          <WayOut text={text} editing={editing} status={status} />
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
           ) : (
@@ -113,6 +100,26 @@ function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | un
   const move = sectionMove(editor.state, headingId, gap);
   if (move) editor.view.dispatch(move.transaction);
   return move?.references;
+}
+
+/** How to leave the text by keyboard while writing, how long it is while reading, and what the connection cannot do. */
+function WayOut({ text, editing, status }: { text: DocumentText; editing: boolean; status: DraftStatus }): ReactElement {
+  return (
+    <p className="meta c-hintline" id="way-out">
+      {editing ? (
+        <>
+          Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools, <kbd>Ctrl</kbd>{' '}
+          <kbd>/</kbd> for all keys.
+        </>
+      ) : (
+        `${wordCount(text).toLocaleString('en-GB')} words.`
+      )}
+      {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
+      {status.wire === 'polling'
+        ? ' Your network lets no live connection through, so what others write arrives a little later.'
+        : null}
+    </p>
+  );
 }
 
 function run(editor: Editor, command: Command): void {
