@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { TextSelection, type Command } from '@tiptap/pm/state';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { DocumentDetails } from '../../shared/drafting/api.ts';
 import { sectionStates, type SectionState } from '../../shared/drafting/section-state.ts';
@@ -14,6 +14,7 @@ import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
 import { sectionMove } from './editor/move-section.ts';
+import { deleteNote } from './editor/note-commands.ts';
 import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
@@ -76,10 +77,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
             ) : (
               `${wordCount(text).toLocaleString('en-GB')} words.`
             )}
-            {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
-            {status.wire === 'polling'
-              ? ' Your network lets no live connection through, so what others write arrives a little later.'
-              : null}
+            <DeviceAndNetwork status={status} />
           </p>
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
@@ -96,7 +94,14 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
-          references={<ReferenceCard text={text} onGo={go} onRenew={writer && (() => renewIn(writer))} />}
+          references={
+            <ReferenceCard
+              text={text}
+              onGo={go}
+              onRenew={writer && (() => run(writer, renewReferences))}
+              onDeleteNote={writer && ((noteId) => run(writer, deleteNote(noteId)))}
+            />
+          }
         />
       </div>
     </>
@@ -109,14 +114,21 @@ function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | un
   return move?.references;
 }
 
-function renewIn(editor: Editor): void {
-  renewReferences(editor.state, (transaction) => editor.view.dispatch(transaction));
+function run(editor: Editor, command: Command): void {
+  command(editor.state, (transaction) => editor.view.dispatch(transaction));
 }
 
-function nothingKept(): string {
-  return isSharedComputer()
+/** What is less than usual here, said and not hidden: a device that keeps nothing, a network without live connections. */
+function DeviceAndNetwork({ status: { kept, wire } }: { status: DraftStatus }): ReactElement {
+  const why = isSharedComputer()
     ? 'You said that this is a shared computer, so nothing is kept on it.'
     : 'This browser keeps nothing on this device, as in private windows.';
+  return (
+    <>
+      {kept ? null : ` ${why} If the connection breaks, leave this page open until it says “Saved”.`}
+      {wire === 'polling' ? ' Your network lets no live connection through, so what others write arrives a little later.' : null}
+    </>
+  );
 }
 
 /** The section a heading stands for, or the nearest one above a heading that people have added. */

@@ -9,13 +9,13 @@ import { DraftNews } from './draft-news.ts';
 import type { DraftRoom } from './draft-room.ts';
 import type { DraftRooms } from './draft-rooms.ts';
 import { DraftSession, MODES } from './draft-session.ts';
-import { BadMessage, readMessage, type ClientMessage } from './draft-wire.ts';
+import { BadMessage, readMessage, readState, type PresenceEntry } from './draft-wire.ts';
 import { PolledGuests, showPolled, type PolledGuest } from './polled-guests.ts';
 import { PolledSocket } from './polled-socket.ts';
 
 const STORING_MS = 10_000; // a request waits this long for the disk; the page then sends the same again
 
-type Posted = { hello: ClientHello; presence: ClientMessage[]; forSession: Uint8Array[]; changes: number };
+type Posted = { hello: ClientHello; presence: PresenceEntry[]; forSession: Uint8Array[]; changes: number };
 type Parts = { house: HouseParts; rooms: DraftRooms; guests: PolledGuests; newsOf: (room: DraftRoom) => DraftNews };
 
 /**
@@ -80,7 +80,7 @@ async function take(
 }
 
 async function show(guest: PolledGuest, { hello, presence }: Posted): Promise<void> {
-  for (const message of presence) if (message.kind === 'presence') await showPolled(guest, hello.pageLoad, message.said);
+  if (presence.length > 0) await showPolled(guest, hello.pageLoad, presence);
 }
 
 /** Takes apart what was posted; the session shows nobody, because it ends with the request. */
@@ -91,18 +91,14 @@ function read(wire: string[]): Posted {
     if (first?.kind !== 'hello') throw new BadMessage('the hello comes first');
     return {
       hello: first.hello,
-      presence: rest.filter(({ kind }) => kind === 'presence'),
+      presence: rest.flatMap((message) => (message.kind === 'presence' ? message.said.map(readState) : [])),
       forSession: bytes.filter((message) => message[0] !== MESSAGE.presence),
       changes: rest.filter(({ kind }) => kind === 'change').length,
     };
   } catch (error) {
-    throw asRefusal(error);
+    if (!(error instanceof BadMessage)) throw error;
+    throw new Problem('bad-message', 422, 'Concord did not understand this page. Load it again to go on writing.');
   }
-}
-
-function asRefusal(error: unknown): unknown {
-  if (!(error instanceof BadMessage)) return error;
-  return new Problem('bad-message', 422, 'Concord did not understand this page. Load it again to go on writing.');
 }
 
 type Question = { documentId: string; since: string; clientId: number };

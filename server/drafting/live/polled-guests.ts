@@ -1,7 +1,7 @@
 import type { RoomPerson } from '../../../shared/drafting/wire.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import type { DraftRoom } from './draft-room.ts';
-import { readState, type SaidPresence } from './draft-wire.ts';
+import type { PresenceEntry } from './draft-wire.ts';
 import { MessageAllowance } from './message-allowance.ts';
 
 const SHOWN_MS = 40_000; // longer than the longest silence between two requests of a page that is there
@@ -68,9 +68,9 @@ export class PolledGuests {
 }
 
 /** Shows what a page tells of itself, stamped by the server as everybody's is. */
-export async function showPolled(guest: PolledGuest, pageLoad: string, said: readonly SaidPresence[]): Promise<void> {
+export async function showPolled(guest: PolledGuest, pageLoad: string, entries: readonly PresenceEntry[]): Promise<void> {
   const { room, person } = guest;
-  const own = said.filter(({ clientId }) => room.presence.mayBeOf(clientId, guest)).map(readState);
+  const own = entries.filter(({ clientId }) => room.presence.mayBeOf(clientId, guest));
   await room.clients.meet(
     own.map(({ clientId }) => clientId),
     person.id,

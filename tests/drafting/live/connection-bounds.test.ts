@@ -240,6 +240,34 @@ describe('presence no honest client shows', () => {
     expect(await liar.closed).toEqual({ code: 4400, reason: 'bad-message' });
   });
 
+  it('[DRA-6e] what people show is gathered: twice as many people do not mean four times as many messages', async () => {
+    const heard = async (people: number): Promise<number> => {
+      const document = await aDraft();
+      const showing = Array.from({ length: people }, (_, n) =>
+        openBare(house, `/collab/${document.id}`, { cookie: cookies[n % 3] ?? '' }),
+      );
+      await Promise.all(showing.map(({ opened }) => opened));
+      await new Promise((later) => setTimeout(later, 200));
+      const before = showing.reduce((sum, { messages }) => sum + messages.length, 0);
+      const carets = showing.map(({ socket }, id) => {
+        let clock = 1;
+        return setInterval(
+          () => socket.send(presenceMessage([{ clientId: id + 1, clock: clock++, state: { caret: clock } }])),
+          50,
+        );
+      });
+      await new Promise((later) => setTimeout(later, 2000));
+      carets.forEach((caret) => clearInterval(caret));
+      const all = showing.reduce((sum, { messages }) => sum + messages.length, 0) - before;
+      expect(showing.map(({ socket }) => socket.readyState === socket.OPEN)).toEqual(showing.map(() => true));
+      for (const { socket } of showing) socket.terminate();
+      return all;
+    };
+    const [few, many] = [await heard(12), await heard(48)];
+    expect(few).toBeGreaterThan(12);
+    expect(many / few).toBeLessThan(5); // four times the people: sixteen times, if each word went to each by itself
+  });
+
   it('[DRA-6d] asking who is here is answered to the one who asks, not to everybody', async () => {
     const document = await aDraft();
     const shower = await join(house, document);
