@@ -6,10 +6,9 @@ import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion
 import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type FlatRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
+import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import {
-  eachItemOver,
   isEntryOf,
-  keyOfEntry,
   readIncoming,
   type IncomingChanges,
   type IncomingStruct,
@@ -100,6 +99,7 @@ function checkEntry(key: string | null, content: StructContent): RefusedUpdate |
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
+  if (key === 'pb') return typeof value === 'boolean';
   return key === 'id' ? BlockId.safeParse(value).success : key === 'table' && isTable(value);
 }
 
