@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { TextSelection, type Command } from '@tiptap/pm/state';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { DocumentDetails } from '../../shared/drafting/api.ts';
 import { sectionStates, type SectionState } from '../../shared/drafting/section-state.ts';
@@ -8,18 +8,30 @@ import { placeOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
 import type { SectionGap } from '../../shared/text/move-section.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
+import { isSharedComputer } from '../platform/browser-storage.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
 import { sectionMove } from './editor/move-section.ts';
+import { deleteNote } from './editor/note-commands.ts';
 import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
+import { useSpokenNearChanges } from './speak-near.ts';
 import { ReferenceCard } from './reference-card.tsx';
+import { SuggestionPanel } from './suggestion-panel.tsx';
+import { useSuggesting, type RoomMode } from './use-suggesting.ts';
+import { useSuggestions } from './use-suggestions.ts';
 
 const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
+
+const HINTS: Record<RoomMode, string> = {
+  editing: '',
+  suggesting: 'You are suggesting: others see your changes before they count. ',
+  reading: '',
+};
 
 type DraftDeskProps = {
   details: DocumentDetails;
@@ -27,7 +39,8 @@ type DraftDeskProps = {
   connection: DraftConnection;
   status: DraftStatus;
   text: DocumentText;
-  mode: 'editing' | 'reading';
+  mode: RoomMode;
+  personId: string;
   /** The page leads to a block from elsewhere through this. */
   onReady: (go: (blockId: string) => void) => void;
   versions: ReactElement;
@@ -35,7 +48,7 @@ type DraftDeskProps = {
 
 /** The text in the middle, the outline before it, guidance behind it. */
 export function DraftDesk(props: DraftDeskProps): ReactElement {
-  const { details, product, connection, status, text, mode, onReady, versions } = props;
+  const { details, product, connection, status, text, mode, personId, onReady, versions } = props;
   const [editor, setEditor] = useState<Editor>();
   const [at, setAt] = useState<string>();
   const sections = useMemo(() => sectionStates(text, details.template, details.headingIds), [text, details]);
@@ -44,8 +57,11 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => onReady(go), [onReady, go]);
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
+  useSpokenNearChanges(editor, status.people, text);
   const here = at ? headingOf(at) : undefined;
-  const editing = mode === 'editing' && status.mode === 'editing';
+  const editing = isWriting(mode, status);
+  const suggestions = useSuggestions(connection.doc);
+  const acts = useSuggesting({ editor, connection, mode, session: status.session, personId });
   const [full, setFull] = useState(false);
   const alone = full && editing;
   const writer = editing ? editor : undefined;
@@ -64,16 +80,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
         />
         <div className="c-pane c-pane--text">
-          <p className="meta c-hintline" id="way-out">
-            {editing ? (
-              <>
-                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools,{' '}
-                <kbd>Ctrl</kbd> <kbd>/</kbd> for all keys.
-              </>
-            ) : (
-              `${wordCount(text).toLocaleString('en-GB')} words.`
-            )}
-          </p>
+          <HintLine text={text} status={status} mode={editing ? mode : 'reading'} />
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
           ) : (
@@ -89,10 +96,56 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
-          references={<ReferenceCard text={text} onGo={go} onRenew={writer && (() => renewIn(writer))} />}
+          suggestions={
+            <SuggestionPanel
+              suggestions={suggestions}
+              personId={personId}
+              sectionOf={headingOf}
+              here={here}
+              labelOf={(blockId) => placeOf(text, blockId)?.label || 'it'}
+              onGo={go}
+              {...acts}
+            />
+          }
+          references={
+            <ReferenceCard
+              text={text}
+              onGo={go}
+              onRenew={writer && (() => run(writer, renewReferences))}
+              onDeleteNote={writer && ((noteId) => run(writer, deleteNote(noteId)))}
+            />
+          }
         />
       </div>
     </>
+  );
+}
+
+/** Suggesting waits for the server, which gives the id to suggest under; editing goes on without it. */
+function isWriting(mode: RoomMode, status: DraftStatus): boolean {
+  return mode === 'editing' || (mode === 'suggesting' && status.mode !== undefined);
+}
+
+type HintLineProps = { text: DocumentText; status: DraftStatus; mode: RoomMode };
+
+/** What a person at the keyboard has to know here: the ways out, what their typing does, what this device keeps. */
+function HintLine({ text, status, mode }: HintLineProps): ReactElement {
+  return (
+    <p className="meta c-hintline" id="way-out">
+      {mode === 'reading' ? (
+        `${wordCount(text).toLocaleString('en-GB')} words.`
+      ) : (
+        <>
+          {HINTS[mode]}
+          Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools, <kbd>Ctrl</kbd>{' '}
+          <kbd>/</kbd> for all keys.
+        </>
+      )}
+      {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
+      {status.wire === 'polling'
+        ? ' Your network lets no live connection through, so what others write arrives a little later.'
+        : null}
+    </p>
   );
 }
 
@@ -102,8 +155,14 @@ function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | un
   return move?.references;
 }
 
-function renewIn(editor: Editor): void {
-  renewReferences(editor.state, (transaction) => editor.view.dispatch(transaction));
+function run(editor: Editor, command: Command): void {
+  command(editor.state, (transaction) => editor.view.dispatch(transaction));
+}
+
+function nothingKept(): string {
+  return isSharedComputer()
+    ? 'You said that this is a shared computer, so nothing is kept on it.'
+    : 'This browser keeps nothing on this device, as in private windows.';
 }
 
 /** The section a heading stands for, or the nearest one above a heading that people have added. */

@@ -19,6 +19,7 @@ import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
 import { openDraftMetrics } from './live/draft-metrics.ts';
 import { DraftRooms } from './live/draft-rooms.ts';
+import { openPollDoor } from './live/poll-door.ts';
 import { makeDocument } from './make-document.ts';
 import { moveStage } from './move-stage.ts';
 import { renameDocument } from './rename-document.ts';
@@ -42,8 +43,12 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
   await endLeftImports(parts.store.read);
   const imports = new WordImports({ ...parts, rooms });
   const collab = openCollabDoor(parts, rooms);
+  const polls = openPollDoor(parts, rooms);
   parts.onStop(() => imports.close());
-  answerEarlierRooms(access, directory, (personId) => collab.recheckPerson(personId));
+  answerEarlierRooms(access, directory, (personId) => {
+    polls.recheckPerson(personId);
+    return collab.recheckPerson(personId);
+  });
   mountDocuments(room);
   mountVersions(room);
   mountImports(room, imports);

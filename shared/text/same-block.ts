@@ -4,7 +4,8 @@ import type { Block, Inline, TextBlock } from './document-text.ts';
 /** Whether two blocks say the same in the same form; ids and computed numbers are no difference. */
 export function sameBlock(one: Block, other: Block): boolean {
   if (one === other) return true;
-  if (one.kind !== 'table' && other.kind !== 'table') return sameForm(one, other) && sameContent(one.content, other.content);
+  if (one.kind !== 'table' && other.kind !== 'table')
+    return sameForm(one, other) && one.pageBreak === other.pageBreak && sameContent(one.content, other.content);
   if (one.kind !== 'table' || other.kind !== 'table') return false;
   if (one.headerRow !== other.headerRow || one.headerColumn !== other.headerColumn || one.rows.length !== other.rows.length)
     return false;
@@ -33,6 +34,8 @@ function sameBlocks(one: readonly TextBlock[], other: readonly TextBlock[]): boo
 }
 
 function sameInline(one: Inline, other: Inline): boolean {
-  if ('break' in one || 'break' in other) return 'break' in one && 'break' in other;
+  if ('note' in one) return 'note' in other && one.note === other.note;
+  if ('break' in one) return 'break' in other;
+  if (!('text' in other)) return false;
   return one.text === other.text && sameFormat(one, other);
 }

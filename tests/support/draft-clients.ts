@@ -176,7 +176,8 @@ export function changeBytes(update: Uint8Array, step: 1 | 2 = 2): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-function typeAtEnd(doc: Y.Doc, words: string): void {
+/** Types words at the end of the last block, as the editor would write them. */
+export function typeAtEnd(doc: Y.Doc, words: string): void {
   const writer = new FlatWriter(doc);
   const { state } = writer;
   writer.change(state.tr.insertText(words, state.doc.content.size - 1));

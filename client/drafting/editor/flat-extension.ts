@@ -1,4 +1,5 @@
 import { Extension } from '@tiptap/core';
+import { keymap } from '@tiptap/pm/keymap';
 import { Plugin, type EditorState } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
@@ -8,8 +9,10 @@ import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
+import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
 import { remoteCarets } from './remote-carets.ts';
+import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
 
@@ -35,6 +38,12 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   priority: 1000,
   addOptions: () => ({ ydoc: undefined, awareness: undefined }),
   addStorage: () => ({ binding: undefined, undo: undefined }),
+  /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
+  dispatchTransaction({ transaction, next }) {
+    const { binding } = this.storage;
+    if (binding) binding.letThrough(transaction, next);
+    else next(transaction);
+  },
   addProseMirrorPlugins() {
     const { ydoc, awareness } = this.options;
     if (!ydoc) throw new Error('The editor needs a shared text.');
@@ -42,6 +51,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     const undo = new OwnUndo(binding);
     Object.assign(this.storage, { binding, undo });
     return [
+      keymap({ 'Mod-Alt-j': goToSuggestion(1), 'Mod-Alt-k': goToSuggestion(-1) }),
       ...blockKeys(this.editor.schema, undo),
       clipboardPlugin(this.editor.schema, ydoc.guid),
       listNumbers(),
@@ -49,6 +59,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
       binding.plugin(),
       connection(binding, undo),
+      suggestionMarks(binding), // behind the connection: it draws what has been written
     ];
   },
 });
@@ -57,6 +68,9 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
 function connection(binding: FlatBinding, undo: OwnUndo): Plugin {
   return new Plugin({
     props: {
+      handleClickOn: (view, _position, node) =>
+        node.type.name === 'noteMark' &&
+        goToNote(String(node.attrs.note))(view.state, (transaction) => view.dispatch(transaction)),
       handleDOMEvents: {
         keydown: (view, event) => {
           if (READS_CARET.has(event.key) && !view.composing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));

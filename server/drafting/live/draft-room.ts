@@ -77,9 +77,9 @@ export class DraftRoom {
     return this.parts.clients;
   }
 
-  /** Everybody with a connection at the moment. */
+  /** Everybody who is here at the moment. */
   get people(): RoomPerson[] {
-    return [...this.seats].map(({ person }) => person);
+    return [...[...this.seats].map(({ person }) => person), ...this.presence.people];
   }
 
   /** Whether nobody is connected and nothing is under way. */

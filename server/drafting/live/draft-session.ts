@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import {
   CLOSE_CODES,
@@ -37,10 +36,26 @@ const PRESENCE_EVERY_MS = 50; // 20 carets a second and person are smooth; more 
 /** Who has joined and what they may do; decided at the door, and again by `recheck`. */
 export type Admission = { person: RoomPerson; may: 'edit' | 'suggest' | 'read'; pageLoad: string };
 
-const MODES = { edit: 'editing', suggest: 'suggesting', read: 'reading' } as const;
+/** What the hello calls each right. */
+export const MODES = { edit: 'editing', suggest: 'suggesting', read: 'reading' } as const;
 
 /** What a message holds in memory; a change has its number. */
 type Held = { bytes: number; count: number };
+
+/** What a session needs of its socket; a WebSocket, or the messages of one request (DRA-4). */
+export type DraftSocket = {
+  readonly OPEN: number;
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  readonly isPaused: boolean;
+  on(event: 'message', heard: (bytes: Buffer, isBinary: boolean) => void): unknown;
+  on(event: 'close' | 'error', heard: () => void): unknown;
+  send(message: Uint8Array): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+  pause(): void;
+  resume(): void;
+};
 
 /** One connection to a draft: reads its messages in order, keeps its limits, and closes only itself. */
 export class DraftSession implements RoomSeat {
@@ -58,13 +73,13 @@ export class DraftSession implements RoomSeat {
   private wholeBytes = 0;
   private presenceWaiting = new Map<number, PresenceEntry>();
   private presenceTimer: NodeJS.Timeout | undefined;
-  private readonly allowance = new MessageAllowance();
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: DraftSocket,
     private readonly room: DraftRoom,
     readonly admission: Admission,
     private readonly metrics: DraftMetrics,
+    private readonly allowance = new MessageAllowance(),
   ) {}
 
   /** Who is connected. */
@@ -137,6 +152,11 @@ export class DraftSession implements RoomSeat {
     this.socket.close(CLOSE_CODES[reason], reason);
     setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
     this.onClose();
+  }
+
+  /** Resolves when every message received so far has been looked at; its changes may still be on their way to the disk. */
+  async settled(): Promise<void> {
+    await this.reading;
   }
 
   private sayHello(): void {

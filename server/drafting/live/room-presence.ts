@@ -49,6 +49,11 @@ export class RoomPresence {
     return personId === undefined || personId === holder.person.id;
   }
 
+  /** Who shows something at the moment; pages that ask over HTTP have no other sign of being there. */
+  get people(): RoomPerson[] {
+    return [...this.shown.values()].map(({ holder }) => holder.person);
+  }
+
   /** Everybody who shows something at the moment. */
   all(): PresenceEntry[] {
     return [...this.shown.values()].map(({ clientId, clock, state }) => ({ clientId, clock, state }));

@@ -5,11 +5,10 @@ import { checkLedgerEntry, checkLedgerKey } from './check-ledger.ts';
 import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion.ts';
 import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type FlatRoots } from './flat-root.ts';
-import { isBreak, isKnownFormat } from './inline-formats.ts';
+import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
+import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import {
-  eachItemOver,
   isEntryOf,
-  keyOfEntry,
   readIncoming,
   type IncomingChanges,
   type IncomingStruct,
@@ -87,7 +86,7 @@ function checkContent({ parent, content }: IncomingStruct, examined: Examined): 
 }
 
 function isKnownInText(content: StructContent): boolean {
-  if (content.kind === 'atom') return isBreak(content.value);
+  if (content.kind === 'atom') return isBreak(content.value) || noteOf(content.value) !== undefined;
   if (content.kind === 'format') return isKnownFormat(content.key, content.value);
   return content.kind === 'text' || content.kind === 'deleted' || content.kind === 'marker';
 }
@@ -100,6 +99,7 @@ function checkEntry(key: string | null, content: StructContent): RefusedUpdate |
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
+  if (key === 'pb') return typeof value === 'boolean';
   return key === 'id' ? BlockId.safeParse(value).success : key === 'table' && isTable(value);
 }
 

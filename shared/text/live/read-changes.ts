@@ -5,17 +5,15 @@ import { listMarkers, markerLeftOf, startsVirtual, withFollowers, type BlockMark
 import type { FlatState } from './flat-state.ts';
 import { readEntry } from './ledger-entries.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
+import { eachItemOver, keyOfEntry, valueOfEntry } from './yjs-id-ranges.ts';
 import {
-  eachItemOver,
   eachTouchedItem,
   firstItemOf,
   isEntryOf,
   isIn,
   isLive,
   isMarker,
-  keyOfEntry,
   markerHolding,
-  valueOfEntry,
   wasAdded,
   wasDeleted,
   type FlatItem,

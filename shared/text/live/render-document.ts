@@ -2,7 +2,7 @@ import { Fragment, Mark, type Node, type Schema } from '@tiptap/pm/model';
 import type * as Y from 'yjs';
 import { attributesOf } from './block-marker.ts';
 import { eachInline, listMarkers, openRoots, type BlockMarker, type Formats, type FlatRoots } from './flat-root.ts';
-import { FORMAT_KEYS, formatValue, isBreak } from './inline-formats.ts';
+import { FORMAT_KEYS, formatValue, isBreak, noteOf } from './inline-formats.ts';
 import { atomOf, kindOf, textOf, type FlatItem } from './yjs-internals.ts';
 
 /** The editor's document for a shared text, made from nothing but the shared text. */
@@ -23,8 +23,10 @@ export function renderBlock(roots: FlatRoots, schema: Schema, marker: BlockMarke
 
 /** One block with the attributes its marker gives and no text. */
 export function emptyBlock(roots: FlatRoots, schema: Schema, marker: BlockMarker): Node {
-  const { id, kind, level, table } = attributesOf(roots, marker);
-  return table ? nodeType(schema, 'table').create({ id, table }) : nodeType(schema, 'block').create({ id, kind, level });
+  const { id, kind, level, pageBreak = false, table } = attributesOf(roots, marker);
+  return table
+    ? nodeType(schema, 'table').create({ id, table })
+    : nodeType(schema, 'block').create({ id, kind, level, pageBreak });
 }
 
 /** The nodes that stand for one live text item or atom. */
@@ -33,6 +35,8 @@ export function inlineNodes(schema: Schema, item: FlatItem, marks: readonly Mark
   if (text) return [schema.text(text, marks)];
   if (isBreak(atomOf(item))) return [nodeType(schema, 'lineBreak').create(null, null, marks)];
   const atom = atomOf(item) ?? null;
+  const note = noteOf(atom);
+  if (note !== undefined) return [nodeType(schema, 'noteMark').create({ note }, null, marks)];
   return Array.from({ length: item.length }, () => nodeType(schema, 'unknownAtom').create({ atom }, null, marks));
 }
 
