@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { TextSelection, type Command } from '@tiptap/pm/state';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { DocumentDetails } from '../../shared/drafting/api.ts';
 import { sectionStates, type SectionState } from '../../shared/drafting/section-state.ts';
@@ -8,17 +8,19 @@ import { placeOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
 import type { SectionGap } from '../../shared/text/move-section.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
+import { isSharedComputer } from '../platform/browser-storage.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
 import { sectionMove } from './editor/move-section.ts';
+import { deleteNote } from './editor/note-commands.ts';
 import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
 import { ReferenceCard } from './reference-card.tsx';
-import { SuggestionPanel } from './suggestion-panel.tsx';
+import { SuggestionPanel, type SuggestionActs } from './suggestion-panel.tsx';
 import { useSuggesting, type RoomMode } from './use-suggesting.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
@@ -55,8 +57,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
   const here = at ? headingOf(at) : undefined;
-  const editing = mode !== 'reading' && mayWrite(status);
-  const suggestions = useSuggestions(connection.doc);
+  const editing = mode !== 'reading';
   const acts = useSuggesting({ editor, connection, mode, session: status.session, personId });
   const [full, setFull] = useState(false);
   const alone = full && editing;
@@ -76,17 +77,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
         />
         <div className="c-pane c-pane--text">
-          <p className="meta c-hintline" id="way-out">
-            {editing ? (
-              <>
-                {HINTS[mode]}
-                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools,{' '}
-                <kbd>Ctrl</kbd> <kbd>/</kbd> for all keys.
-              </>
-            ) : (
-              `${wordCount(text).toLocaleString('en-GB')} words.`
-            )}
-          </p>
+          <HintLine mode={mode} words={wordCount(text)} />
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
           ) : (
@@ -102,26 +93,19 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
-          suggestions={
-            <SuggestionPanel
-              suggestions={suggestions}
-              personId={personId}
-              sectionOf={headingOf}
-              here={here}
-              labelOf={(blockId) => placeOf(text, blockId)?.label || 'it'}
+          suggestions={<Suggestions {...{ connection, text, here, headingOf, go, acts, personId }} />}
+          references={
+            <ReferenceCard
+              text={text}
               onGo={go}
-              {...acts}
+              onRenew={writer && (() => run(writer, renewReferences))}
+              onDeleteNote={writer && ((noteId) => run(writer, deleteNote(noteId)))}
             />
           }
-          references={<ReferenceCard text={text} onGo={go} onRenew={writer && (() => renewIn(writer))} />}
         />
       </div>
     </>
   );
-}
-
-function mayWrite({ mode }: DraftStatus): boolean {
-  return mode === 'editing' || mode === 'suggesting';
 }
 
 function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | undefined {
@@ -130,13 +114,57 @@ function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | un
   return move?.references;
 }
 
-function renewIn(editor: Editor): void {
-  renewReferences(editor.state, (transaction) => editor.view.dispatch(transaction));
+function run(editor: Editor, command: Command): void {
+  command(editor.state, (transaction) => editor.view.dispatch(transaction));
+}
+
+function nothingKept(): string {
+  return isSharedComputer()
+    ? 'You said that this is a shared computer, so nothing is kept on it.'
+    : 'This browser keeps nothing on this device, as in private windows.';
 }
 
 /** The section a heading stands for, or the nearest one above a heading that people have added. */
 function sectionOf(sections: readonly SectionState[], headingId: string | undefined): SectionState | undefined {
   return sections.find(({ blockId }) => blockId !== undefined && blockId === headingId);
+}
+
+/** What the keyboard does in the text, or how long it is for whoever reads. */
+function HintLine({ mode, words }: { mode: RoomMode; words: number }): ReactElement {
+  return (
+    <p className="meta c-hintline" id="way-out">
+      {mode !== 'reading' ? (
+        <>
+          {HINTS[mode]}
+          Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools, <kbd>Ctrl</kbd>{' '}
+          <kbd>/</kbd> for all keys.
+        </>
+      ) : (
+        `${words.toLocaleString('en-GB')} words.`
+      )}
+      {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
+      {status.wire === 'polling'
+        ? ' Your network lets no live connection through, so what others write arrives a little later.'
+        : null}
+    </p>
+  );
+}
+
+type SuggestionsProps = {
+  connection: DraftConnection;
+  text: DocumentText;
+  here: string | undefined;
+  headingOf: (blockId: string) => string | undefined;
+  go: (blockId: string) => void;
+  acts: SuggestionActs;
+  personId: string;
+};
+
+/** What people suggest, with the numbers of the text as it stands. */
+function Suggestions({ connection, text, here, headingOf, go, acts, personId }: SuggestionsProps): ReactElement {
+  const suggestions = useSuggestions(connection.doc);
+  const labelOf = (blockId: string): string => placeOf(text, blockId)?.label || 'it';
+  return <SuggestionPanel {...{ suggestions, personId, here, labelOf }} sectionOf={headingOf} onGo={go} {...acts} />;
 }
 
 type WritingAreaProps = { connection: DraftConnection; label: string; onEditor: (editor: Editor | undefined) => void };

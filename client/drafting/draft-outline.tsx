@@ -5,7 +5,7 @@ import type { DocumentText } from '../../shared/text/document-text.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PersonMark } from '../ui/person-mark.tsx';
-import type { PersonHere } from './draft-connection.ts';
+import type { PersonHere } from './room-people.ts';
 import { SectionHandle } from './section-handle.tsx';
 import { SectionMovePanel } from './section-move-panel.tsx';
 import { useSectionMove, type MoveSection, type SectionMove } from './use-section-move.ts';

@@ -4,6 +4,7 @@ import { stageName } from '../../shared/drafting/life-line.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { mayWriteOn } from './closings.ts';
 import type { DraftStatus } from './draft-connection.ts';
 import { PeopleHere } from './people-here.tsx';
 import { SaveStateLine } from './save-state.tsx';
@@ -22,7 +23,8 @@ type RoomBarProps = {
 const MODE_WORDS: Record<RoomMode, string> = { editing: 'Editing', suggesting: 'Suggesting', reading: 'Reading' };
 
 /** What this person's typing may do here, the most first; until the server has said, what their rights say. */
-export function modesOf({ may }: DocumentDetails, { mode }: DraftStatus): RoomMode[] {
+export function modesOf({ may }: DocumentDetails, { mode, ended, kept }: DraftStatus): RoomMode[] {
+  if (!mayWriteOn(ended, kept)) return ['reading'];
   const modes: RoomMode[] = [];
   if (may.edit && (mode === undefined || mode === 'editing')) modes.push('editing');
   if (may.suggest && mode !== 'reading') modes.push('suggesting');
@@ -43,7 +45,9 @@ export function RoomBar({ details, status, mode, onMode, onFreeze, labelOf, onGo
         <h1>{details.title}</h1>
       </div>
       <SaveStateLine save={status.save} />
-      {status.save.state === 'offline' ? null : <PeopleHere people={status.people} labelOf={labelOf} onGo={onGo} />}
+      {status.save.state === 'offline' || status.ended ? null : (
+        <PeopleHere people={status.people} labelOf={labelOf} onGo={onGo} />
+      )}
       <div className="c-seg" role="group" aria-label="What your typing does">
         {modesOf(details, status).map((possible) => (
           <button type="button" key={possible} aria-pressed={mode === possible} onClick={() => onMode(possible)}>

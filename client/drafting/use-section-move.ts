@@ -9,7 +9,7 @@ import {
   sectionSpan,
   type SectionGap,
 } from '../../shared/text/move-section.ts';
-import type { PersonHere } from './draft-connection.ts';
+import type { PersonHere } from './room-people.ts';
 
 const SAID_MS = 10_000; // what happened stands as long as it takes to read; later it may no longer be true
 

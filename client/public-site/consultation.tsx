@@ -90,15 +90,18 @@ function Asking(props: ConsultationPageProps): ReactElement {
   );
 }
 
-function AfterClosing({ counts, group, outcomeBy, reference }: ConsultationPageProps): ReactElement {
+function AfterClosing({ counts, group, outcomeBy, outcomes, reference }: ConsultationPageProps): ReactElement {
   return (
     <>
-      <p className="nhsuk-body-l">Thank you to everyone who responded. The {group} answers each point.</p>
+      <p className="nhsuk-body-l">
+        Thank you to everyone who responded. The {group} {outcomes.length > 0 ? 'has answered' : 'answers'} each point.
+      </p>
+      <Outcomes outcomes={outcomes} />
       {counts ? (
         <dl className="nhsuk-summary-list">
           <CountRow name="Responses" value={counts.responses} />
           <CountRow name="Points made" value={counts.points.toLocaleString('en-GB')} />
-          <CountRow name="Outcome due" value={`By ${ukDate(outcomeBy)}`} />
+          {outcomes.length === 0 ? <CountRow name="Outcome due" value={`By ${ukDate(outcomeBy)}`} /> : null}
         </dl>
       ) : null}
       <p>Responses are rounded to the nearest 5. This is not a survey: it does not say what everyone thinks.</p>
@@ -116,6 +119,24 @@ function AfterClosing({ counts, group, outcomeBy, reference }: ConsultationPageP
         Responses can no longer be sent here. If you had started one on this device,{' '}
         <a href={`/respond/${reference}/late`}>your words are kept</a>.
       </p>
+    </>
+  );
+}
+
+function Outcomes({ outcomes }: Pick<ConsultationPageProps, 'outcomes'>): ReactElement | null {
+  if (outcomes.length === 0) return null;
+  return (
+    <>
+      <h2>What was decided</h2>
+      <ul>
+        {outcomes.map(({ href, title }) => (
+          <li key={href}>
+            <a href={href}>{title}</a>, as it was published. <a href={`${href}/responses`}>Every point and reply</a>
+            <span className="nhsuk-u-visually-hidden"> about {title}</span>, <a href={`${href}/changes`}>every change</a>
+            <span className="nhsuk-u-visually-hidden"> in {title}</span>.
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { placeOf } from './clause-numbers.ts';
 import type { DocumentText } from './document-text.ts';
+import { isNote } from './notes.ts';
 
 /** What moving a section needs to know of a block, in the frozen text and in the editor alike. */
 export type SectionBlock = { id: string; kind: string; level: number };
 
-/** Where a section can go: before the heading of this id, or (null) to the end of the text. */
+/** Where a section can go: before the heading of this id, or (null) to the end of the text, before its notes. */
 export type SectionGap = string | null;
 
 /** The blocks of a section by index, its heading and everything below it up to the next heading of its level or above; `to` is exclusive. */
@@ -13,7 +14,7 @@ export function sectionSpan(blocks: readonly SectionBlock[], headingId: string):
   const heading = blocks[from];
   if (!heading) return undefined;
   const next = blocks.findIndex(({ kind, level }, index) => index > from && kind === 'heading' && level <= heading.level);
-  return { from, to: next < 0 ? blocks.length : next };
+  return { from, to: next < 0 ? endOfBody(blocks) : next };
 }
 
 /**
@@ -35,10 +36,17 @@ export function sectionGaps(blocks: readonly SectionBlock[], headingId: string):
   return [...gaps, null];
 }
 
+/** Where the text ends and its notes begin. */
+export function endOfBody(blocks: readonly { kind: string }[]): number {
+  const first = blocks.findIndex(isNote);
+  return first < 0 ? blocks.length : first;
+}
+
 /** The gap a section stands in now. */
 export function ownGap(blocks: readonly SectionBlock[], headingId: string): SectionGap {
   const span = sectionSpan(blocks, headingId);
-  return (span && blocks[span.to]?.id) ?? null;
+  const next = span && blocks[span.to];
+  return next && !isNote(next) ? next.id : null;
 }
 
 /** The number a section would have in a gap: "3.1". */
@@ -54,7 +62,7 @@ export function withSectionMoved(text: DocumentText, headingId: string, gap: Sec
   if (!span || !sectionGaps(blocks, headingId).includes(gap)) return text;
   const section = text.blocks.slice(span.from, span.to);
   const others = text.blocks.filter((_, index) => index < span.from || index >= span.to);
-  const at = gap === null ? others.length : others.findIndex(({ id }) => id === gap);
+  const at = gap === null ? endOfBody(others) : others.findIndex(({ id }) => id === gap);
   return { ...text, blocks: [...others.slice(0, at), ...section, ...others.slice(at)] };
 }
 

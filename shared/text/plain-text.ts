@@ -1,7 +1,11 @@
 import type { Block, DocumentText, Inline, TableBlock, TableRow, TextBlock } from './document-text.ts';
 
-/** The characters of a run as offsets count them: UTF-16 units, a line break is one line feed. */
+/** What stands for the mark of a note where only characters can: one, so that offsets agree, and one that people read as a note. */
+export const NOTE_SIGN = '*';
+
+/** The characters of a run as offsets count them: UTF-16 units, a line break is one line feed, the mark of a note one asterisk. */
 export function inlineText(inline: Inline): string {
+  if ('note' in inline) return NOTE_SIGN;
   return 'break' in inline ? '\n' : inline.text;
 }
 

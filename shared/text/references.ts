@@ -74,7 +74,7 @@ function targetsOf(text: DocumentText): Map<string, Place> {
 }
 
 function linkOf(part: Inline): string | undefined {
-  const link = 'break' in part ? undefined : part.link;
+  const link = 'text' in part ? part.link : undefined;
   return link !== undefined && /^#[bct]-/.test(link) ? link : undefined;
 }
 
@@ -85,7 +85,7 @@ const CITATION =
 function renewed(part: Inline, targets: Map<string, Place>): Inline {
   const link = linkOf(part);
   const target = link?.startsWith('#b-') ? targets.get(link) : undefined;
-  if (!target || 'break' in part) return part;
+  if (!target || !('text' in part)) return part;
   const text = citationNow(part.text, target);
   return text === undefined || text === part.text ? part : { ...part, text };
 }

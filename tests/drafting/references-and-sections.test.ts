@@ -143,7 +143,7 @@ describe('counting and keys', () => {
     };
     const tools = ['f', 'h', 'g', 'k', '/', 'x'].map((name) => toolForKey(key(name, { ctrlKey: true }), false));
     expect(tools).toEqual(['find', 'replace', 'go', 'link', 'keys', undefined]);
-    expect(toolForKey(key('F', { ctrlKey: true, altKey: true }), false)).toBe('full');
+    expect(toolForKey(key('F', { ctrlKey: true, shiftKey: true }), false)).toBe('full');
     expect(toolForKey(key('C', { ctrlKey: true, shiftKey: true }), false)).toBe('count');
     expect(toolForKey(key('f', { metaKey: true }), true)).toBe('find');
     expect(toolForKey(key('f', { ctrlKey: true }), true)).toBeUndefined();

@@ -6,9 +6,10 @@ import { eachInline, listMarkers, openRoots, type BlockMarker } from '../../shar
 import { runOf, sameFormats } from '../../shared/text/live/inline-formats.ts';
 import { sessionKey } from '../../shared/text/live/ledger-entries.ts';
 import { listSuggestions, type Suggestion } from '../../shared/text/live/list-suggestions.ts';
-import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
+import { atomRuns, readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { ledgerOf } from '../../shared/text/live/suggestion-ledger.ts';
-import { textOf } from '../../shared/text/live/yjs-internals.ts';
+import { atomOf, textOf } from '../../shared/text/live/yjs-internals.ts';
+import { settleNotes } from '../../shared/text/notes.ts';
 import { FlatWriter } from './flat-writer.ts';
 
 /** A document of one's own with the same content, under a client id. */
@@ -62,7 +63,7 @@ export function looksLike(doc: Y.Doc): DocumentText {
     if (lead.content.length || blocks.length === 1) lead.id = String(roots.first.get('id'));
     else blocks.shift();
   }
-  return { schema: 1, blocks };
+  return settleNotes({ schema: 1, blocks });
 }
 
 const GONE = 'gone';
@@ -85,7 +86,7 @@ function appendWords(doc: Y.Doc, marker: BlockMarker, content: Inline[]): void {
       const text = textOf(item).slice(start, start + piece.length);
       const last = content.at(-1);
       const run = text ? runOf(text, { ...formats, ...proposed }) : undefined;
-      if (!run) content.push({ break: true });
+      if (!run) content.push(...atomRuns(atomOf(item)));
       else if (last && 'text' in last && sameFormats(last, run)) last.text += run.text;
       else content.push(run);
     }

@@ -3,6 +3,7 @@ import { NodeSelection, TextSelection, type Command, type EditorState, type Tran
 import { allowedLevel, type BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { isSafeHref } from '../../../shared/text/live/inline-formats.ts';
+import { deleteNote, noteAround } from './note-commands.ts';
 
 const STEPPED: readonly BlockKind[] = ['bullet', 'clause', 'continued'];
 
@@ -34,10 +35,12 @@ export const startBlock: Command = (state, dispatch) => {
   const here = hereIn(transaction.doc, transaction.selection.from);
   if (!here) return false;
   const offset = transaction.selection.from - here.start - 1;
-  if (!here.node.content.size && here.kind !== 'paragraph' && here.kind !== 'table') return stepOut(state, dispatch);
+  if (!here.node.content.size && here.kind !== 'table' && leavesEmpty(transaction.doc, here)) {
+    return noteAround(transaction.doc, here.index) !== undefined || stepOut(state, dispatch);
+  }
   if (!dispatch) return true;
   const type = blockType(state);
-  if (offset === 0 && here.node.content.size && here.kind !== 'table') {
+  if (offset === 0 && here.node.content.size && here.kind !== 'table' && here.kind !== 'note') {
     transaction.insert(here.start, type.create(attributesFor(here, true))); // the words keep their block and its id
   } else {
     const attrs = attributesFor(here, offset === here.node.content.size);
@@ -47,21 +50,35 @@ export const startBlock: Command = (state, dispatch) => {
   return true;
 };
 
+/** Whether Enter in an empty block makes no further one: a list item steps out, and a note ends by going back to its mark. */
+function leavesEmpty(doc: Node, here: Here): boolean {
+  return here.kind !== 'paragraph' || noteAround(doc, here.index) !== undefined;
+}
+
 /** Backspace at the start of a block: step out of a list or heading, then join with the block before; never eats a table. */
 export const joinBefore: Command = (state, dispatch) => {
   const here = hereAtCaret(state, 0);
   if (!here) return false;
   if (here.kind === 'table') return selectBlock(state, dispatch, here.start);
+  const note = noteAround(state.doc, here.index);
+  if (here.kind === 'note') return here.node.content.size > 0 || deleteNote(String(note))(state, dispatch);
+  if (note !== undefined) return joinWithBefore(state, dispatch, here);
   if (here.kind !== 'paragraph') return stepOut(state, dispatch);
   if (here.index === 0) return true;
   const before = state.doc.child(here.index - 1);
   const start = here.start - before.nodeSize;
   if (before.type.name === 'table' && !before.content.size) return selectBlock(state, dispatch, start);
+  return joinWithBefore(state, dispatch, here);
+};
+
+function joinWithBefore(state: EditorState, dispatch: ((transaction: Transaction) => void) | undefined, here: Here): boolean {
+  const before = state.doc.child(here.index - 1);
+  const start = here.start - before.nodeSize;
   dispatch?.(
     before.content.size ? state.tr.join(here.start).scrollIntoView() : state.tr.delete(start, here.start).scrollIntoView(),
   );
   return true;
-};
+}
 
 /** Delete at the end of a block: join with the block behind; never eats a table. */
 export const joinBehind: Command = (state, dispatch) => {
@@ -71,7 +88,8 @@ export const joinBehind: Command = (state, dispatch) => {
   const end = here.start + here.node.nodeSize;
   const next = state.doc.child(here.index + 1);
   if (next.type.name === 'table') return selectBlock(state, dispatch, end);
-  const emptyBlock = !here.node.content.size && here.kind !== 'table';
+  const emptyBlock = !here.node.content.size && here.kind !== 'table' && here.kind !== 'note';
+  if (next.attrs.kind === 'note' && !emptyBlock) return true; // a note never becomes part of the text before it
   dispatch?.(emptyBlock ? state.tr.delete(here.start, end) : state.tr.join(end));
   return true;
 };
@@ -161,6 +179,7 @@ export function linkRange(state: EditorState): { from: number; to: number } {
 
 /** A heading is followed by a paragraph, anything else by its own kind. */
 function attributesFor(here: Here, fresh: boolean): { id: null; kind: BlockKind; level: number } {
+  if (here.kind === 'note') return { id: null, kind: 'continued', level: 0 };
   const plain = here.kind === 'table' || here.kind === 'unknown' || (here.kind === 'heading' && fresh);
   return { id: null, kind: plain ? 'paragraph' : here.kind, level: plain ? 0 : here.level };
 }
@@ -219,7 +238,8 @@ function selectedBlocks(state: EditorState): Here[] {
   let start = 0;
   state.doc.forEach((node, offset, index) => {
     start = offset;
-    if (node.type.name === 'block' && start < to + 1 && start + node.nodeSize > from) blocks.push(hereOf(node, start, index));
+    const selected = node.type.name === 'block' && start < to + 1 && start + node.nodeSize > from;
+    if (selected && noteAround(state.doc, index) === undefined) blocks.push(hereOf(node, start, index)); // a note stays one
   });
   return blocks;
 }

@@ -3,7 +3,7 @@ import { Plugin, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { documentToNodes } from '../../../shared/text/live/document-nodes.ts';
-import { sanitiseText } from '../../../shared/text/sanitise-text.ts';
+import { sanitisePart } from '../../../shared/text/sanitise-text.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
 
 /**
@@ -48,7 +48,7 @@ export class FlatParser extends DOMParser {
   override parseSlice(dom: HTMLElement, options?: ParseOptions): Slice {
     const found = htmlToBlocks(dom, this.textId, Boolean(options?.preserveWhitespace));
     if (!found.length) return Slice.empty;
-    const { text } = sanitiseText({ schema: 1, blocks: found });
+    const { text } = sanitisePart({ schema: 1, blocks: found }); // the notes of a copied mark may stand elsewhere in the text
     return Slice.maxOpen(Fragment.fromArray(documentToNodes(this.schema, text)));
   }
 }

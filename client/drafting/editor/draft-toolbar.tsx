@@ -6,6 +6,7 @@ import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { isInKind, toggleKind } from './block-commands.ts';
+import { noteKey } from './note-commands.ts';
 import type { WritingTool } from './tool-keys.ts';
 import { TOOL_PATHS, type ToolIcon } from './tool-paths.ts';
 
@@ -129,6 +130,7 @@ function toolGroups(onTool: (tool: WritingTool) => void): Tool[][] {
         act: () => onTool('link'),
         pressed: (state) => hasMark(state, 'link'),
       },
+      { name: 'Footnote', icon: 'note', act: runner(noteKey) },
     ],
   ];
 }

@@ -9,6 +9,7 @@ import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
+import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
@@ -67,6 +68,9 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
 function connection(binding: FlatBinding, undo: OwnUndo): Plugin {
   return new Plugin({
     props: {
+      handleClickOn: (view, _position, node) =>
+        node.type.name === 'noteMark' &&
+        goToNote(String(node.attrs.note))(view.state, (transaction) => view.dispatch(transaction)),
       handleDOMEvents: {
         keydown: (view, event) => {
           if (READS_CARET.has(event.key) && !view.composing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));

@@ -4,6 +4,7 @@ import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view';
 import { numberBlocks } from '../../../shared/text/clause-numbers.ts';
 import type { Block } from '../../../shared/text/document-text.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
+import { NoteMarkView } from './note-mark-view.ts';
 
 /** The labels of all blocks that have one, by block id. */
 export type BlockLabels = ReadonlyMap<string, BlockLabel>;
@@ -17,7 +18,14 @@ const labelsKey = new PluginKey<BlockLabels>('block labels');
  */
 export function listNumbers(): Plugin<BlockLabels> {
   const shown = new Set<LabelledBlock>();
+  const marks = new Set<NoteMarkView>();
   const open = (node: Node, view: EditorView): NodeView => new LabelledBlock(node, shown, labelsKey.getState(view.state));
+  const openMark = (node: Node, view: EditorView): NodeView => {
+    const mark = new NoteMarkView(node, (gone) => void marks.delete(gone));
+    marks.add(mark);
+    mark.showNumber(labelsKey.getState(view.state)?.get(mark.note)?.printed);
+    return mark;
+  };
   return new Plugin<BlockLabels>({
     key: labelsKey,
     state: {
@@ -25,11 +33,13 @@ export function listNumbers(): Plugin<BlockLabels> {
       apply: (transaction, labels, before, after) =>
         !transaction.docChanged || sameStructure(before.doc, after.doc) ? labels : blockLabels(after.doc),
     },
-    props: { nodeViews: { block: open, table: open } },
+    props: { nodeViews: { block: open, table: open, noteMark: openMark } },
     view: () => ({
       update: (view, before) => {
         const labels = labelsKey.getState(view.state);
-        if (labels !== labelsKey.getState(before)) for (const block of shown) block.show(labels);
+        if (labels === labelsKey.getState(before)) return;
+        for (const block of shown) block.show(labels);
+        for (const mark of marks) mark.showNumber(labels?.get(mark.note)?.printed);
       },
     }),
   });
@@ -102,22 +112,32 @@ function labelOf(node: Node, number: string | undefined): BlockLabel | undefined
   if (kind === 'bullet') return { printed: level % 2 ? '–' : '•', spoken: `Bullet, level ${level + 1}: ` };
   if (kind === 'unknown') return { printed: '', spoken: 'Needs a newer Concord: ' };
   if (!number) return undefined;
+  if (kind === 'note') return { printed: number, spoken: `Note ${number}: ` };
   if (kind === 'clause') return { printed: number, spoken: `Clause ${number}, level ${level + 1}: ` };
   return { printed: number, spoken: `${number} ` };
 }
 
-/** A block as far as numbering looks at it: without its words. */
+/** A block as far as numbering looks at it: without its words, with the marks of notes. */
 function outlineOf(node: Node): Block {
   const { id, kind, level, table } = attributesOfNode(node);
   if (table) return { id, kind: 'table', headerRow: table.headerRow, headerColumn: table.headerColumn, rows: [] };
-  return { id, kind: kind === 'unknown' || kind === 'table' ? 'paragraph' : kind, level, content: [] };
+  return { id, kind: kind === 'unknown' || kind === 'table' ? 'paragraph' : kind, level, content: noteMarksIn(node) };
+}
+
+function noteMarksIn(block: Node): { note: string }[] {
+  return block.children.flatMap((node) => (node.type.name === 'noteMark' ? [{ note: String(node.attrs.note) }] : []));
+}
+
+function sameNoteMarks(before: Node, after: Node): boolean {
+  const [was, is] = [noteMarksIn(before), noteMarksIn(after)];
+  return was.length === is.length && was.every(({ note }, index) => note === is[index]?.note);
 }
 
 function sameStructure(before: Node, after: Node): boolean {
   if (before.childCount !== after.childCount) return false;
   for (let i = 0; i < after.childCount; i++) {
     const [was, is] = [before.child(i), after.child(i)];
-    if (was !== is && !was.hasMarkup(is.type, is.attrs)) return false;
+    if (was !== is && !(was.hasMarkup(is.type, is.attrs) && sameNoteMarks(was, is))) return false;
   }
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
-import { sectionGaps, sectionSpan, type SectionBlock, type SectionGap } from '../../../shared/text/move-section.ts';
+import { endOfBody, sectionGaps, sectionSpan, type SectionBlock, type SectionGap } from '../../../shared/text/move-section.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { positionOfBlock } from '../../../shared/text/live/document-tokens.ts';
 import { renewReferencesIn } from './renew-references.ts';
@@ -18,7 +18,7 @@ export function sectionMove(
   const span = sectionSpan(blocks, headingId);
   if (!span || !sectionGaps(blocks, headingId).includes(gap)) return undefined;
   const [from, to] = [positionOfBlock(state.doc, span.from), positionOfBlock(state.doc, span.to)];
-  const target = gap === null ? state.doc.content.size : positionOfBlock(state.doc, indexOf(blocks, gap));
+  const target = positionOfBlock(state.doc, gap === null ? endOfBody(blocks) : indexOf(blocks, gap));
   const transaction = state.tr;
   if (target === to) return { transaction, references: 0 };
   const section = state.doc.slice(from, to).content;

@@ -5,13 +5,15 @@ type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' |
 
 const WITH_CONTROL: Readonly<Record<string, WritingTool>> = { f: 'find', h: 'replace', g: 'go', k: 'link', '/': 'keys' };
 
+const WITH_SHIFT: Readonly<Record<string, WritingTool>> = { c: 'count', f: 'full' };
+
 /** The tool a key opens while the keyboard is in the text; Command stands for Control on a Mac. */
 export function toolForKey({ key, ctrlKey, metaKey, altKey, shiftKey }: PressedKey, onMac: boolean): WritingTool | undefined {
   const control = onMac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
   if (!control) return undefined;
   const letter = key.toLowerCase();
-  if (altKey) return letter === 'f' && !shiftKey ? 'full' : undefined;
-  if (shiftKey) return letter === 'c' ? 'count' : undefined;
+  if (altKey) return undefined;
+  if (shiftKey) return WITH_SHIFT[letter];
   return WITH_CONTROL[letter];
 }
 
@@ -24,7 +26,7 @@ export const KEY_LIST: readonly { group: string; keys: readonly (readonly [press
       [['Ctrl H'], 'find and replace'],
       [['Ctrl G'], 'go to a clause'],
       [['Ctrl Shift C'], 'count the words'],
-      [['Ctrl Alt F'], 'the text alone on the screen, and back'],
+      [['Ctrl Shift F'], 'the text alone on the screen, and back'],
       [['Alt F10'], 'to the writing tools; Escape goes back to the text'],
       [['Esc', 'Tab'], 'one after the other: leave the text'],
       [['Ctrl /'], 'this list; in the tools and the outline also ?'],
@@ -47,6 +49,7 @@ export const KEY_LIST: readonly { group: string; keys: readonly (readonly [press
       [['Ctrl B', 'Ctrl I', 'Ctrl U'], 'bold, italic, underlined'],
       [['Ctrl .', 'Ctrl ,'], 'raised, lowered'],
       [['Ctrl K'], 'link, or reference to a clause'],
+      [['Ctrl Alt F'], 'footnote; in it: back to its mark; behind a mark: to its note'],
       [['Ctrl Z', 'Ctrl Y'], 'undo my last change, redo it'],
     ],
   },

@@ -17,6 +17,11 @@ export class BoundClients {
     bound.forEach((client) => this.note(client));
   }
 
+  /** Whom an id is bound to, as far as this room knows. */
+  ownerOf(clientId: number): string | undefined {
+    return this.known.get(clientId)?.personId;
+  }
+
   /** Whether an id is bound to this person; ask `meet` first for ids that may be new. */
   isOf(clientId: number, personId: string): boolean {
     return this.known.get(clientId)?.personId === personId;

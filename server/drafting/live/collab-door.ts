@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
-import { initialsOf, type CloseReason } from '../../../shared/drafting/wire.ts';
+import { initialsOf, type CloseReason, type RoomPerson } from '../../../shared/drafting/wire.ts';
 import type { Right } from '../../../shared/identity/rules.ts';
 import { Id, makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
@@ -12,6 +12,7 @@ import type { HouseParts } from '../../platform/house-parts.ts';
 import { register } from '../../platform/http/door.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { MAX_MESSAGE_BYTES } from './draft-wire.ts';
+import type { DraftRoom } from './draft-room.ts';
 import type { DraftRooms } from './draft-rooms.ts';
 import { DraftSession, type Admission } from './draft-session.ts';
 import { colourFor } from './room-presence.ts';
@@ -90,11 +91,10 @@ async function letIn(
     if ([...guests].filter((guest) => guest.caller.personId === caller.personId).length >= CONNECTIONS_PER_PERSON)
       throw new Problem('too-many', 429, 'You have drafts open in too many places. Close some and try again.');
     const opened = await rooms.enter(documentId);
-    const { id, name } = await requirePerson(parts.store.read, caller.personId ?? '');
+    const person = await personIn(parts, opened.room, caller.personId ?? '');
     if (socket.destroyed) return;
     socket.off('error', drop);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const person = { id, name, initials: initialsOf(name), colour: colourFor(id, opened.room.people) };
       const session = new DraftSession(webSocket, opened.room, { person, may, pageLoad: makeId() }, rooms.metrics);
       const guest: Guest = { requestId, caller, request, socket: webSocket, documentId, session, alive: true };
       seat(parts, rooms, guests, { guest, opened });
@@ -140,8 +140,14 @@ function requireOrigin(parts: HouseParts, { headers }: IncomingMessage): void {
   throw new Problem('other-site', 403, 'This connection did not come from a page of Concord.');
 }
 
+/** Somebody as a room shows them. */
+export async function personIn(parts: HouseParts, room: DraftRoom, personId: string): Promise<RoomPerson> {
+  const { id, name } = await requirePerson(parts.store.read, personId);
+  return { id, name, initials: initialsOf(name), colour: colourFor(id, room.people) };
+}
+
 /** Throws unless the caller may read the draft; says whether they may also edit it, or at least suggest. */
-async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<Admission['may']> {
+export async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<Admission['may']> {
   await parts.door.authorise(caller, 'read-draft', { documentId });
   if (await hasRight(parts, caller, 'edit-draft', documentId)) return 'edit';
   return (await hasRight(parts, caller, 'suggest-in-draft', documentId)) ? 'suggest' : 'read';

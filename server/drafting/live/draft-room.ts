@@ -7,6 +7,9 @@ import { changeMessage, presenceMessage, storeTroubleMessage, type PresenceEntry
 import { RoomPresence } from './room-presence.ts';
 import { SuggestingSessions } from './suggesting-sessions.ts';
 
+const GATHER_MS = 50; // carets of two people move as smoothly as they can be seen to
+const GATHER_MS_A_SEAT = 2; // a tenth of a second for 25 people, half a second for 250
+const LARGEST_TOGETHER = 900_000; // bytes of changes stored as one update; the text engine takes a million
 const LOOK_BACK_CLOCKS = 64; // characters that are compared again when somebody joins
 const LOOK_BACK_IDS = 8; // page loads whose words may still come from a copy
 const LARGEST_DRAFT_BYTES = 10_000_000; // a hundred pages take under 1 MB; each byte costs about fifteen in memory
@@ -48,7 +51,9 @@ export type RoomParts = {
 
 /** The live text of one document: check, commit, and only then apply, relay and say saved (DRA-2). */
 export class DraftRoom {
-  readonly presence = new RoomPresence();
+  readonly presence: RoomPresence;
+  private presenceWaiting = new Map<number, PresenceEntry>();
+  private presenceTimer: NodeJS.Timeout | undefined;
   readonly suggesting: SuggestingSessions;
   private readonly seats = new Set<RoomSeat>();
   private jobs: Job[] = [];
@@ -57,6 +62,7 @@ export class DraftRoom {
 
   constructor(private readonly parts: RoomParts) {
     this.bytes = parts.bytes;
+    this.presence = new RoomPresence((clientId) => parts.clients.ownerOf(clientId));
     const { doc, clients } = parts;
     this.suggesting = new SuggestingSessions({ doc, clients, edit: (edit, actorId) => this.edit(edit, actorId) });
   }
@@ -71,9 +77,9 @@ export class DraftRoom {
     return this.parts.clients;
   }
 
-  /** Everybody with a connection at the moment. */
+  /** Everybody who is here at the moment. */
   get people(): RoomPerson[] {
-    return [...this.seats].map(({ person }) => person);
+    return [...[...this.seats].map(({ person }) => person), ...this.presence.people];
   }
 
   /** Whether nobody is connected and nothing is under way. */
@@ -95,9 +101,21 @@ export class DraftRoom {
     this.showPresence(this.presence.leave(seat));
   }
 
-  /** Relays what somebody shows of themselves, to all: a client takes its own echo as a sign of life. */
+  /**
+   * Relays what somebody shows of themselves, to all: a client takes its own echo as a sign of life. At once in a quiet room; what
+   * follows is gathered, the longer the more people there are, so that traffic grows with them and not with their square (DRA-6).
+   */
   showPresence(entries: PresenceEntry[]): void {
-    if (entries.length > 0) this.tell(presenceMessage(entries));
+    for (const entry of entries) this.presenceWaiting.set(entry.clientId, entry);
+    if (!this.presenceTimer) this.relayPresence();
+  }
+
+  private relayPresence(): void {
+    this.presenceTimer = undefined;
+    if (this.presenceWaiting.size === 0) return;
+    this.tell(presenceMessage([...this.presenceWaiting.values()]));
+    this.presenceWaiting.clear();
+    this.presenceTimer = setTimeout(() => this.relayPresence(), GATHER_MS + GATHER_MS_A_SEAT * this.seats.size).unref();
   }
 
   /** Tells everybody that the store takes nothing, or takes changes again. */
@@ -164,14 +182,16 @@ export class DraftRoom {
 
   private async takeChanges(changes: Change[]): Promise<void> {
     const taken: Taken[] = [];
+    const later: Change[] = [];
     for (const seat of new Set(changes.map((change) => change.seat))) {
-      const whole = await this.longestGood(
-        seat,
-        changes.filter((change) => change.seat === seat),
-      );
+      const own = changes.filter((change) => change.seat === seat);
+      const together = own.slice(0, howManyTogether(own));
+      const whole = await this.longestGood(seat, together);
       if (whole) taken.push(whole);
+      if (whole?.count === together.at(-1)?.count) later.push(...own.slice(together.length)); // behind one that was refused nothing is taken
     }
     await this.commit(taken);
+    if (later.length > 0) this.jobs.unshift({ changes: later });
   }
 
   /**
@@ -265,6 +285,13 @@ export class DraftRoom {
   private tell(message: Uint8Array): void {
     for (const seat of this.seats) seat.send(message);
   }
+}
+
+/** How many changes of a connection go together without becoming larger than one may be. */
+function howManyTogether(changes: Change[]): number {
+  let bytes = 0;
+  const end = changes.findIndex(({ update }, n) => (bytes += update.length) > LARGEST_TOGETHER && n > 0);
+  return end < 0 ? changes.length : end;
 }
 
 function merged(changes: Change[]): Uint8Array | undefined {

@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import {
   CLOSE_CODES,
@@ -21,7 +20,9 @@ import {
   savedUpToMessage,
   suggestingMessage,
   type ClientMessage,
+  readState,
   type PresenceEntry,
+  type SaidPresence,
 } from './draft-wire.ts';
 import { MessageAllowance } from './message-allowance.ts';
 
@@ -35,10 +36,26 @@ const PRESENCE_EVERY_MS = 50; // 20 carets a second and person are smooth; more 
 /** Who has joined and what they may do; decided at the door, and again by `recheck`. */
 export type Admission = { person: RoomPerson; may: 'edit' | 'suggest' | 'read'; pageLoad: string };
 
-const MODES = { edit: 'editing', suggest: 'suggesting', read: 'reading' } as const;
+/** What the hello calls each right. */
+export const MODES = { edit: 'editing', suggest: 'suggesting', read: 'reading' } as const;
 
 /** What a message holds in memory; a change has its number. */
 type Held = { bytes: number; count: number };
+
+/** What a session needs of its socket; a WebSocket, or the messages of one request (DRA-4). */
+export type DraftSocket = {
+  readonly OPEN: number;
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  readonly isPaused: boolean;
+  on(event: 'message', heard: (bytes: Buffer, isBinary: boolean) => void): unknown;
+  on(event: 'close' | 'error', heard: () => void): unknown;
+  send(message: Uint8Array): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+  pause(): void;
+  resume(): void;
+};
 
 /** One connection to a draft: reads its messages in order, keeps its limits, and closes only itself. */
 export class DraftSession implements RoomSeat {
@@ -56,13 +73,13 @@ export class DraftSession implements RoomSeat {
   private wholeBytes = 0;
   private presenceWaiting = new Map<number, PresenceEntry>();
   private presenceTimer: NodeJS.Timeout | undefined;
-  private readonly allowance = new MessageAllowance();
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: DraftSocket,
     private readonly room: DraftRoom,
     readonly admission: Admission,
     private readonly metrics: DraftMetrics,
+    private readonly allowance = new MessageAllowance(),
   ) {}
 
   /** Who is connected. */
@@ -137,6 +154,11 @@ export class DraftSession implements RoomSeat {
     this.onClose();
   }
 
+  /** Resolves when every message received so far has been looked at; its changes may still be on their way to the disk. */
+  async settled(): Promise<void> {
+    await this.reading;
+  }
+
   private sayHello(): void {
     this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode: MODES[this.admission.may] }));
   }
@@ -187,7 +209,7 @@ export class DraftSession implements RoomSeat {
     if (message.kind === 'hello') await this.takeHello(message.hello);
     else if (message.kind === 'ask-sync') this.answerSync(message.stateVector);
     else if (message.kind === 'suggest') await this.takeSuggesting(message.session);
-    else if (message.kind === 'presence') await this.takePresence(message.entries);
+    else if (message.kind === 'presence') await this.takePresence(message.said);
     else this.answerPresence();
     this.letGo(held.bytes);
   }
@@ -241,8 +263,9 @@ export class DraftSession implements RoomSeat {
     this.room.submit({ seat: this, update, count, isAnswer });
   }
 
-  private async takePresence(entries: PresenceEntry[]): Promise<void> {
-    const own = entries.filter(({ clientId }) => !this.room.presence.isOthers(clientId, this));
+  private async takePresence(said: SaidPresence[]): Promise<void> {
+    const own = said.filter(({ clientId }) => this.room.presence.mayBeOf(clientId, this)).map(readState);
+    if (own.length === 0) return;
     await this.room.clients.meet(
       own.map(({ clientId }) => clientId),
       this.person.id,

@@ -33,6 +33,7 @@ function openPool(connectionString: string, max: number): pg.Pool {
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true, // a network that swallowed the connection is noticed
   });
+  pool.on('connect', (client) => client.on('error', () => undefined)); // in use when it died: its query says so; unheard, this would end the process
   pool.on('error', () => undefined); // an idle connection died; the next query opens another and reports its own error
   return pool;
 }

@@ -34,6 +34,18 @@ export function afterCommit(tx: Tx, act: () => void): void {
   acts.push(act);
 }
 
+const closing = new WeakSet<object>();
+
+/** From now on this transaction locks chains of the record only: they stay locked to the commit, so everything else comes before (REC-1). */
+export function lockChainsFromNow(tx: Tx): void {
+  closing.add(tx);
+}
+
+/** Throws when a transaction has begun to lock chains of the record: whoever locks other rows after them can wait for another for ever. */
+export function requireNoChainLocked(tx: Tx): void {
+  if (closing.has(tx)) throw new Error('announce before the record is appended: its chain stays locked to the commit');
+}
+
 /** Builds a store over two Kysely dialects: one for everything, one for the draft log's lane. */
 export function makeStore(
   dialects: { main: Dialect; lane: Dialect },

@@ -41,6 +41,9 @@ export function buildWeb({
     '/assets',
     express.static(join(clientDirectory, 'assets'), { immutable: true, maxAge: ASSET_SECONDS * 1000, index: false }),
   );
+  app.get('/shell-worker.js', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile(join(clientDirectory, 'shell-worker.js')); // asked anew each time, so that a new build is noticed
+  });
   app.use(sameSite());
   app.use(express.json({ limit: JSON_LIMIT }), express.urlencoded({ extended: true, limit: FORM_LIMIT, parameterLimit: 2000 }));
   app.use(router);

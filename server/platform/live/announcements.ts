@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { Problem } from '../../../shared/kernel/problem.ts';
-import { afterCommit, type Reader, type Tx } from '../database/store.ts';
+import { afterCommit, requireNoChainLocked, type Reader, type Tx } from '../database/store.ts';
 import type { Caller, ResolveCaller } from '../http/caller.ts';
 import { register } from '../http/door.ts';
 import type { Log } from '../log.ts';
@@ -72,6 +72,7 @@ export function openAnnouncements(wiring: Wiring): Announcements {
   };
   return {
     async announce(tx, announcement) {
+      requireNoChainLocked(tx);
       const made = await insertAnnouncement(tx, announcement);
       afterCommit(tx, () => {
         const gathered = waiting.get(made.topic);

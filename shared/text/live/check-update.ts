@@ -3,11 +3,11 @@ import { BlockId } from '../document-text.ts';
 import { isKnownKind, TableContent } from './block-marker.ts';
 import { checkLedgerEntry, checkLedgerKey } from './check-ledger.ts';
 import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion.ts';
+import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type FlatRoots } from './flat-root.ts';
-import { isBreak, isKnownFormat } from './inline-formats.ts';
+import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
 import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import {
-  clientsIn,
   isEntryOf,
   readIncoming,
   type IncomingChanges,
@@ -86,7 +86,7 @@ function checkContent({ parent, content }: IncomingStruct, examined: Examined): 
 }
 
 function isKnownInText(content: StructContent): boolean {
-  if (content.kind === 'atom') return isBreak(content.value);
+  if (content.kind === 'atom') return isBreak(content.value) || noteOf(content.value) !== undefined;
   if (content.kind === 'format') return isKnownFormat(content.key, content.value);
   return content.kind === 'text' || content.kind === 'deleted' || content.kind === 'marker';
 }

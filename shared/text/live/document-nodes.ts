@@ -19,5 +19,6 @@ function blockNode(schema: Schema, block: Block): Node {
 }
 
 function inlineNode(schema: Schema, inline: Inline): Node {
+  if ('note' in inline) return schema.node('noteMark', { note: inline.note });
   return 'text' in inline ? schema.text(inline.text, marksFor(schema, formatsOfRun(inline))) : schema.node('lineBreak');
 }

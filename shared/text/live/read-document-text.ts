@@ -1,9 +1,10 @@
 import type * as Y from 'yjs';
-import type { Block, DocumentText, Inline, TextBlock } from '../document-text.ts';
+import type { Block, DocumentText, Inline, TextBlock, TextRun } from '../document-text.ts';
+import { settleNotes } from '../notes.ts';
 import { baseBlocks, eachBasePart, type BaseBlock } from './base-text.ts';
 import { attributesOf, type BlockAttributes } from './block-marker.ts';
 import { openRoots, type FlatRoots } from './flat-root.ts';
-import { isBreak, runOf, sameFormats } from './inline-formats.ts';
+import { isBreak, noteOf, runOf, sameFormats } from './inline-formats.ts';
 import { atomOf, kindOf, textOf } from './yjs-internals.ts';
 
 /**
@@ -13,7 +14,7 @@ import { atomOf, kindOf, textOf } from './yjs-internals.ts';
 export function readDocumentText(doc: Y.Doc): DocumentText {
   const roots = openRoots(doc);
   const blocks = baseBlocks(roots).flatMap((block) => blocksAt(roots, block));
-  return { schema: 1, blocks: withUniqueIds(blocks) };
+  return settleNotes({ schema: 1, blocks: withUniqueIds(blocks) });
 }
 
 /** The id under which text directly behind a table is addressed. */
@@ -40,12 +41,19 @@ function inlineOf(roots: FlatRoots, block: BaseBlock): Inline[] {
   const runs: Inline[] = [];
   eachBasePart(roots, block, ({ item, from, length, formats }) => {
     if (kindOf(item) === 'text') appendText(runs, runOf(textOf(item).slice(from, from + length), formats));
-    else if (isBreak(atomOf(item))) runs.push({ break: true });
+    else runs.push(...atomRuns(atomOf(item)));
   });
   return runs;
 }
 
-function appendText(runs: Inline[], run: Exclude<Inline, { break: true }>): void {
+/** What an atom says; one of a newer Concord's says nothing here. */
+export function atomRuns(atom: unknown): Inline[] {
+  if (isBreak(atom)) return [{ break: true }];
+  const note = noteOf(atom);
+  return note === undefined ? [] : [{ note }];
+}
+
+function appendText(runs: Inline[], run: TextRun): void {
   const last = runs.at(-1);
   if (last && 'text' in last && sameFormats(last, run)) last.text += run.text;
   else runs.push(run);

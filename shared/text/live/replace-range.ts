@@ -6,7 +6,7 @@ import { attributesOfNode } from './document-schema.ts';
 import { commonEnds, isPair, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
 import { itemBehind, resetsFormats, type BlockMarker, type Formats } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
-import { BREAK_ATOM, sameFormats, wellFormed } from './inline-formats.ts';
+import { BREAK_ATOM, noteAtom, sameFormats, wellFormed } from './inline-formats.ts';
 import type { MovedRuns } from './moved-runs.ts';
 import { formatsOfMarks } from './render-document.ts';
 import { clearGap, formatsBehind, OutOfStep, seekOffset, writeFormats } from './shared-formats.ts';
@@ -182,5 +182,6 @@ function unitsWithMarks(tokens: Token[], from: number, marks: unknown): string {
 
 function atomFor(node: Node): Record<string, unknown> {
   if (node.type.name === 'lineBreak') return { ...BREAK_ATOM };
+  if (node.type.name === 'noteMark') return noteAtom(String(node.attrs.note));
   return (node.attrs.atom ?? {}) as Record<string, unknown>; // kept exactly as a newer Concord wrote it
 }

@@ -3,7 +3,7 @@ import { makeId } from '../../kernel/ids.ts';
 import type { Block, DocumentText, Inline } from '../document-text.ts';
 import { putMarker, type BlockAttributes } from './block-marker.ts';
 import { openRoots, SCHEMA_VERSION, type FlatRoots } from './flat-root.ts';
-import { BREAK_ATOM, FORMAT_KEYS, formatsOfRun, formatValue, wellFormed } from './inline-formats.ts';
+import { BREAK_ATOM, FORMAT_KEYS, formatsOfRun, formatValue, noteAtom, wellFormed } from './inline-formats.ts';
 import { firstItemOf, insertAfter, type FlatItem } from './yjs-internals.ts';
 
 /** Writes the first state of a new document: schema version, first marker, text. Only the server does this, and once. */
@@ -23,6 +23,11 @@ function writeBlock(transaction: Y.Transaction, roots: FlatRoots, left: FlatItem
   return block.kind === 'table' ? marker : writeInline(transaction, roots, marker, block.content);
 }
 
+function contentFor(inline: Inline): { text: string } | { atom: Record<string, unknown> } {
+  if ('text' in inline) return { text: wellFormed(inline.text) };
+  return { atom: 'note' in inline ? noteAtom(inline.note) : { ...BREAK_ATOM } };
+}
+
 function attributesFor(block: Block): BlockAttributes {
   if (block.kind !== 'table') return { id: block.id, kind: block.kind, level: block.level, table: null };
   const { headerRow, headerColumn, rows } = block;
@@ -40,12 +45,7 @@ function writeInline(transaction: Y.Transaction, roots: FlatRoots, marker: FlatI
       left = insertAfter(transaction, roots.flat, left, { format: { key, value } });
       now = { ...now, [key]: value };
     }
-    left = insertAfter(
-      transaction,
-      roots.flat,
-      left,
-      'text' in inline ? { text: wellFormed(inline.text) } : { atom: { ...BREAK_ATOM } },
-    );
+    left = insertAfter(transaction, roots.flat, left, contentFor(inline));
   }
   return left;
 }

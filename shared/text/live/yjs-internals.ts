@@ -2,17 +2,14 @@
  * The one file of Concord that touches what Yjs does not promise: its linked list of items, its struct store and its decoded
  * updates. Yjs is pinned; run the property tests of tests/text/live whenever its version changes.
  */
-import { createDecoder, readVarUint } from 'lib0/decoding';
 import * as Y from 'yjs';
+import { byClient, decodeUpdate, type Struct } from './decode-update.ts';
 
 /** One item of a Yjs sequence: some characters, an atom, a format or a block marker, alive or deleted. */
 export type FlatItem = Y.Item;
 
 /** The permanent id of one character or marker: the Yjs client that wrote it and its place in that client's clock. */
 export type CharacterId = { client: number; clock: number };
-
-const MAX_CLIENTS = 500; // in one update: a person brings the words of a few page loads at a time
-const LAST_CLOCK = 2 ** 31; // nobody types so much in one page load; beyond 2^53 a state vector can no longer be read
 
 /** What can be put into the flat sequence. */
 export type NewContent =
@@ -192,8 +189,8 @@ export type IncomingChanges = {
  * something else of characters the document has already, undefined when it is no update.
  */
 export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 'missing' | 'forked' | undefined {
-  const decoded = decode(update);
-  if (!decoded || decoded.structs.some(({ id, length }) => id.clock + length > LAST_CLOCK)) return undefined;
+  const decoded = decodeUpdate(update);
+  if (!decoded) return undefined;
   const reader = new IncomingReader(doc);
   if (!reader.readAll(decoded.structs)) return 'missing';
   if (decoded.structs.some((struct) => contradicts(doc, struct))) return 'forked';
@@ -233,26 +230,6 @@ function agrees({ content }: Y.Item, { from, said }: { from: number; said: strin
 
 const HALF_PAIR = /[\ud800-\udfff\ufffd]/g; // Yjs writes U+FFFD for both halves where it parts a pair
 
-/** The client ids under which an update brings new structs, or undefined when it is no v1 update. */
-export function clientsIn(update: Uint8Array): number[] | undefined {
-  const decoded = decode(update);
-  return decoded && [...new Set(decoded.structs.map((struct) => struct.id.client))];
-}
-
-/** Decodes a v1 update; undefined for anything else, and for one that names a client twice: Yjs would forget the first part. */
-function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {
-  try {
-    const decoded = Y.decodeUpdate(update);
-    const parts = decoded.structs.filter((struct, i) => struct.id.client !== decoded.structs[i - 1]?.id.client);
-    const clients = new Set(parts.map((struct) => struct.id.client));
-    const announced = readVarUint(createDecoder(update));
-    return announced === parts.length && announced === clients.size && announced <= MAX_CLIENTS ? decoded : undefined;
-  } catch {
-    return undefined; // not a v1 update
-  }
-}
-
-type Struct = Y.Item | Y.GC | Y.Skip;
 type Known = { clock: number; length: number; parent: StructParent; isMarker: boolean };
 
 /** Finds out where each struct of an update belongs, from what the document has and from the update's own earlier structs. */
@@ -366,17 +343,6 @@ class IncomingReader {
     if (holder) return { in: 'marker', key: item.parentSub, marker: { client: holder.id.client, clock: holder.id.clock } };
     return { in: 'root', name: Y.findRootTypeKey(parent), key: item.parentSub };
   }
-}
-
-/** The structs of each client; an update lists them client by client. */
-function byClient(structs: readonly Struct[]): (readonly Struct[])[] {
-  const lists: Struct[][] = [];
-  for (const struct of structs) {
-    const last = lists.at(-1);
-    if (last?.[0]?.id.client === struct.id.client) last.push(struct);
-    else lists.push([struct]);
-  }
-  return lists;
 }
 
 function contentOf(item: Y.Item): StructContent {

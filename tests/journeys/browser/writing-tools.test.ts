@@ -179,6 +179,42 @@ describe('the outline', () => {
   });
 });
 
+describe('footnotes', () => {
+  it('[DRA-21nh] a note is written in place by keyboard, read with its way back, and listed when its mark was deleted', async () => {
+    const { page } = chair;
+    await textOn(page).getByText('Here: The days').click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Control+ArrowRight');
+    await page.keyboard.press('Control+Alt+f');
+    await page.keyboard.type('Counted from the day of referral.');
+    const note = textOn(page).locator('.c-kind-note');
+    expect(await note.getAttribute('data-number')).toBe('1');
+    expect(await chair.look('tools-footnote')).toEqual([]);
+    await page.keyboard.press('Control+Alt+f');
+    await page.keyboard.type(' of all');
+    expect(await textOn(page).getByText('of all').innerText()).toContain('of all');
+    await textOn(page).locator('.c-note-mark').click();
+    await page.keyboard.type(' Not later.');
+    expect(await note.innerText()).toBe('Counted from the day of referral. Not later.');
+    await page.getByRole('button', { name: 'Reading' }).click();
+    await page.getByRole('link', { name: 'Note 1', exact: true }).click();
+    await page.getByRole('link', { name: 'Back to where note 1 stands' }).waitFor();
+    expect(await chair.look('tools-footnote-read')).toEqual([]);
+    await page.getByRole('button', { name: 'Editing' }).click();
+    await textOn(page).getByText('of all').waitFor();
+    await page.getByRole('button', { name: 'Go to clause' }).click();
+    await page.keyboard.type('note 1');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe(`Text of ${TITLE}`);
+    await page.keyboard.press('Control+Alt+f');
+    await page.keyboard.press('Backspace');
+    await page.getByText('1 note has no mark in the text.').waitFor();
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await expect.poll(() => note.count()).toBe(0);
+    expect(chair.complaints()).toEqual([]);
+  });
+});
+
 describe('the rest', () => {
   it('[DRA-21aa] the list of keys opens with Ctrl+/ in the text and with ? in the tools, never in a field', async () => {
     const { page } = chair;
@@ -199,7 +235,7 @@ describe('the rest', () => {
 
   it('[DRA-21ab] the words are counted in the tools, of a selection too, and in a table of parts', async () => {
     const { page } = chair;
-    await textOn(page).getByText('Here: The days').click();
+    await textOn(page).getByText('days are counted').click();
     await page.keyboard.press('Home');
     await page.keyboard.press('Control+Shift+ArrowRight');
     await page.getByRole('button', { name: /^Word count: 1 of \d+ words$/ }).waitFor();
@@ -213,12 +249,12 @@ describe('the rest', () => {
   it('[DRA-21ac] full screen leaves the text, its tools and whether it is saved, and the same key leads back', async () => {
     const { page } = chair;
     await textOn(page).click();
-    await page.keyboard.press('Control+Alt+f');
+    await page.keyboard.press('Control+Shift+f');
     await expect.poll(() => page.getByRole('navigation', { name: 'Outline' }).isVisible()).toBe(false);
     expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
     expect(await page.locator('[data-save]').isVisible()).toBe(true);
     expect(await chair.look('tools-full-screen')).toEqual([]);
-    await page.keyboard.press('Control+Alt+f');
+    await page.keyboard.press('Control+Shift+f');
     await expect.poll(() => page.getByRole('navigation', { name: 'Outline' }).isVisible()).toBe(true);
     expect(chair.complaints()).toEqual([]);
   });
