@@ -77,7 +77,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
         />
         <div className="c-pane c-pane--text">
-          <HintLine mode={mode} words={wordCount(text)} />
+          <HintLine mode={mode} words={wordCount(text)} status={status} />
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
           ) : (
@@ -130,7 +130,7 @@ function sectionOf(sections: readonly SectionState[], headingId: string | undefi
 }
 
 /** What the keyboard does in the text, or how long it is for whoever reads. */
-function HintLine({ mode, words }: { mode: RoomMode; words: number }): ReactElement {
+function HintLine({ mode, words, status }: { mode: RoomMode; words: number; status: DraftStatus }): ReactElement {
   return (
     <p className="meta c-hintline" id="way-out">
       {mode !== 'reading' ? (
