@@ -19,8 +19,9 @@ import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
+import { useSpokenNearChanges } from './speak-near.ts';
 import { ReferenceCard } from './reference-card.tsx';
-import { SuggestionPanel, type SuggestionActs } from './suggestion-panel.tsx';
+import { SuggestionPanel } from './suggestion-panel.tsx';
 import { useSuggesting, type RoomMode } from './use-suggesting.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
@@ -56,8 +57,10 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => onReady(go), [onReady, go]);
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
+  useSpokenNearChanges(editor, status.people, text);
   const here = at ? headingOf(at) : undefined;
-  const editing = mode !== 'reading';
+  const editing = isWriting(mode, status);
+  const suggestions = useSuggestions(connection.doc);
   const acts = useSuggesting({ editor, connection, mode, session: status.session, personId });
   const [full, setFull] = useState(false);
   const alone = full && editing;
@@ -77,7 +80,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
         />
         <div className="c-pane c-pane--text">
-          <HintLine mode={mode} words={wordCount(text)} status={status} />
+          <HintLine text={text} status={status} mode={editing ? mode : 'reading'} />
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
           ) : (
@@ -93,7 +96,17 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
-          suggestions={<Suggestions {...{ connection, text, here, headingOf, go, acts, personId }} />}
+          suggestions={
+            <SuggestionPanel
+              suggestions={suggestions}
+              personId={personId}
+              sectionOf={headingOf}
+              here={here}
+              labelOf={(blockId) => placeOf(text, blockId)?.label || 'it'}
+              onGo={go}
+              {...acts}
+            />
+          }
           references={
             <ReferenceCard
               text={text}
@@ -105,6 +118,34 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
         />
       </div>
     </>
+  );
+}
+
+/** Suggesting waits for the server, which gives the id to suggest under; editing goes on without it. */
+function isWriting(mode: RoomMode, status: DraftStatus): boolean {
+  return mode === 'editing' || (mode === 'suggesting' && status.mode !== undefined);
+}
+
+type HintLineProps = { text: DocumentText; status: DraftStatus; mode: RoomMode };
+
+/** What a person at the keyboard has to know here: the ways out, what their typing does, what this device keeps. */
+function HintLine({ text, status, mode }: HintLineProps): ReactElement {
+  return (
+    <p className="meta c-hintline" id="way-out">
+      {mode === 'reading' ? (
+        `${wordCount(text).toLocaleString('en-GB')} words.`
+      ) : (
+        <>
+          {HINTS[mode]}
+          Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools, <kbd>Ctrl</kbd>{' '}
+          <kbd>/</kbd> for all keys.
+        </>
+      )}
+      {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
+      {status.wire === 'polling'
+        ? ' Your network lets no live connection through, so what others write arrives a little later.'
+        : null}
+    </p>
   );
 }
 
@@ -127,44 +168,6 @@ function nothingKept(): string {
 /** The section a heading stands for, or the nearest one above a heading that people have added. */
 function sectionOf(sections: readonly SectionState[], headingId: string | undefined): SectionState | undefined {
   return sections.find(({ blockId }) => blockId !== undefined && blockId === headingId);
-}
-
-/** What the keyboard does in the text, or how long it is for whoever reads. */
-function HintLine({ mode, words, status }: { mode: RoomMode; words: number; status: DraftStatus }): ReactElement {
-  return (
-    <p className="meta c-hintline" id="way-out">
-      {mode !== 'reading' ? (
-        <>
-          {HINTS[mode]}
-          Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools, <kbd>Ctrl</kbd>{' '}
-          <kbd>/</kbd> for all keys.
-        </>
-      ) : (
-        `${words.toLocaleString('en-GB')} words.`
-      )}
-      {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
-      {status.wire === 'polling'
-        ? ' Your network lets no live connection through, so what others write arrives a little later.'
-        : null}
-    </p>
-  );
-}
-
-type SuggestionsProps = {
-  connection: DraftConnection;
-  text: DocumentText;
-  here: string | undefined;
-  headingOf: (blockId: string) => string | undefined;
-  go: (blockId: string) => void;
-  acts: SuggestionActs;
-  personId: string;
-};
-
-/** What people suggest, with the numbers of the text as it stands. */
-function Suggestions({ connection, text, here, headingOf, go, acts, personId }: SuggestionsProps): ReactElement {
-  const suggestions = useSuggestions(connection.doc);
-  const labelOf = (blockId: string): string => placeOf(text, blockId)?.label || 'it';
-  return <SuggestionPanel {...{ suggestions, personId, here, labelOf }} sectionOf={headingOf} onGo={go} {...acts} />;
 }
 
 type WritingAreaProps = { connection: DraftConnection; label: string; onEditor: (editor: Editor | undefined) => void };

@@ -21,21 +21,22 @@ function suggesterIn(mode: RoomMode, person: string, session: number | undefined
   return mode === 'suggesting' && session !== undefined ? { person, session } : undefined;
 }
 
-function putInMode(editor: Editor, mode: RoomMode, me: Suggester | undefined): void {
-  const { binding, undo } = editor.storage.flatText;
-  if (binding && me?.session !== binding.suggester?.session) {
-    binding.suggestAs(me);
-    undo?.forget(); // what was done in one way is not undone in the other
-  }
-  const mayType = mode !== 'suggesting' || me !== undefined;
-  if (editor.isEditable !== mayType) editor.setEditable(mayType, false);
+function letType(editor: Editor, may: boolean): void {
+  if (editor.isEditable !== may) editor.setEditable(may, false);
 }
 
 /** Makes the editor suggest or edit as the room says; until the server has given a client id to suggest under, it waits. */
 export function useSuggesting({ editor, connection, mode, session, personId }: Wishes): SuggestionActs {
   useEffect(() => {
+    const { binding, undo } = editor?.storage.flatText ?? {};
+    if (!editor || editor.isDestroyed || !binding) return;
     if (mode === 'suggesting') connection.askToSuggest();
-    if (editor && !editor.isDestroyed) putInMode(editor, mode, suggesterIn(mode, personId, session));
+    const me = suggesterIn(mode, personId, session);
+    if (me?.session !== binding.suggester?.session) {
+      binding.suggestAs(me);
+      undo?.forget(); // what was done in one way is not undone in the other
+    }
+    letType(editor, mode !== 'suggesting' || me !== undefined);
   }, [editor, connection, mode, session, personId]);
   const { binding, undo } = editor?.storage.flatText ?? {};
   if (!editor || !binding || mode === 'reading') return {};

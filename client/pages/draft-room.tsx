@@ -31,7 +31,7 @@ export function DraftRoomPage(): ReactElement {
   const signIn = useSignInState();
   usePageTitle(details.data ? details.data.title : 'Draft');
   const personId = signIn.state === 'in' ? signIn.person.id : undefined;
-  if (details.error)
+  if (details.error && !details.data)
     return (
       <CannotOpen
         sentence={asProblem(details.error).message}

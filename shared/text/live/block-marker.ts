@@ -12,8 +12,8 @@ export type TableContent = z.infer<typeof TableContent>;
 /** The kinds a block of the live text can have; `unknown` is a kind written by a newer Concord, shown and never overwritten. */
 export type BlockKind = (typeof TEXT_KINDS)[number] | 'table' | 'unknown';
 
-/** A block's permanent id, kind and level, and the content of a table. */
-export type BlockAttributes = { id: string; kind: BlockKind; level: number; table: TableContent | null };
+/** A block's permanent id, kind and level, whether it begins a new page, and the content of a table. */
+export type BlockAttributes = { id: string; kind: BlockKind; level: number; pageBreak?: true; table: TableContent | null };
 
 const LOWEST: Partial<Record<BlockKind, number>> = { heading: 1 };
 const DEEPEST: Partial<Record<BlockKind, number>> = { heading: 4, clause: 2, bullet: 3, continued: 3 };
@@ -62,7 +62,7 @@ export function attributesOf(roots: FlatRoots, marker: BlockMarker): BlockAttrib
   const map = marker ? mapOf(marker) : roots.first;
   const { kind, level } = decodeKind(map.get('t'));
   const id = idFrom(map.get('id')) ?? (marker ? `${marker.id.client}-${marker.id.clock}` : 'first');
-  if (kind !== 'table') return { id, kind, level, table: null };
+  if (kind !== 'table') return { id, kind, level, ...(map.get('pb') === true ? { pageBreak: true } : {}), table: null };
   const table = marker ? tableContentOf(map.get('table')) : null;
   return { id, kind: table ? 'table' : 'unknown', level: 0, table };
 }
@@ -83,6 +83,7 @@ export function putMarker(
   const marker = insertAfter(transaction, roots.flat, left, { marker: map });
   map.set('id', attributes.id);
   writeKind(map, attributes);
+  if (attributes.pageBreak) map.set('pb', true);
   return marker;
 }
 
@@ -95,6 +96,7 @@ export function writeAttributes(roots: FlatRoots, marker: FlatItem, wanted: Bloc
     encodeKind(wanted.kind, wanted.level) !== encodeKind(now.kind, now.level) || !sameTable(wanted.table, now.table);
   if (otherId) map.set('id', wanted.id);
   if (otherKind) writeKind(map, wanted);
+  if (wanted.pageBreak !== now.pageBreak) map.set('pb', wanted.pageBreak === true);
 }
 
 function writeKind(map: Y.Map<unknown>, attributes: BlockAttributes): void {

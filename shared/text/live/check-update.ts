@@ -99,6 +99,7 @@ function checkEntry(key: string | null, content: StructContent): RefusedUpdate |
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
+  if (key === 'pb') return typeof value === 'boolean';
   return key === 'id' ? BlockId.safeParse(value).success : key === 'table' && isTable(value);
 }
 

@@ -45,6 +45,11 @@ export function byClient(structs: readonly Struct[]): (readonly Struct[])[] {
   return lists;
 }
 
+/** Words in which half a character cannot be told from what Yjs writes for it: U+FFFD, for both halves where it parts a pair. */
+export function withoutHalves(words: string): string {
+  return words.replace(/[\ud800-\udfff\ufffd]/g, '?');
+}
+
 /** Remembers how far the last update was read. */
 class WholeDecoder extends Y.UpdateDecoderV1 {
   static last: Decoder | undefined;

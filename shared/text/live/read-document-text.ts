@@ -31,10 +31,10 @@ function blocksAt(roots: FlatRoots, block: BaseBlock): Block[] {
   return [table, { id: idBehindTable(attributes.id), kind: 'paragraph', level: 0, content }];
 }
 
-function textBlock({ id, kind, level }: BlockAttributes, content: Inline[]): TextBlock {
+function textBlock({ id, kind, level, pageBreak }: BlockAttributes, content: Inline[]): TextBlock {
   return kind === 'unknown' || kind === 'table'
     ? { id, kind: 'paragraph', level: 0, content } // a newer Concord's kind: its words still count
-    : { id, kind, level, content };
+    : { id, kind, level, ...(pageBreak ? { pageBreak } : {}), content };
 }
 
 function inlineOf(roots: FlatRoots, block: BaseBlock): Inline[] {

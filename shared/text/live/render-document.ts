@@ -23,8 +23,10 @@ export function renderBlock(roots: FlatRoots, schema: Schema, marker: BlockMarke
 
 /** One block with the attributes its marker gives and no text. */
 export function emptyBlock(roots: FlatRoots, schema: Schema, marker: BlockMarker): Node {
-  const { id, kind, level, table } = attributesOf(roots, marker);
-  return table ? nodeType(schema, 'table').create({ id, table }) : nodeType(schema, 'block').create({ id, kind, level });
+  const { id, kind, level, pageBreak = false, table } = attributesOf(roots, marker);
+  return table
+    ? nodeType(schema, 'table').create({ id, table })
+    : nodeType(schema, 'block').create({ id, kind, level, pageBreak });
 }
 
 /** The nodes that stand for one live text item or atom. */

@@ -29,7 +29,8 @@ function contentFor(inline: Inline): { text: string } | { atom: Record<string, u
 }
 
 function attributesFor(block: Block): BlockAttributes {
-  if (block.kind !== 'table') return { id: block.id, kind: block.kind, level: block.level, table: null };
+  if (block.kind !== 'table')
+    return { id: block.id, kind: block.kind, level: block.level, pageBreak: block.pageBreak, table: null };
   const { headerRow, headerColumn, rows } = block;
   return { id: block.id, kind: 'table', level: 0, table: { headerRow, headerColumn, rows } };
 }

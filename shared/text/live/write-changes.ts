@@ -101,7 +101,12 @@ function matchAttributes(job: WriteJob, index: number, wanted: BlockAttributes):
   return real;
 }
 
-/** Whether two blocks have the same id, kind, level and table. */
+/** Whether two blocks have the same id, kind, level, page break and table. */
 export function sameAttributes(a: BlockAttributes, b: BlockAttributes): boolean {
-  return a.id === b.id && encodeKind(a.kind, a.level) === encodeKind(b.kind, b.level) && sameTable(a.table, b.table);
+  return (
+    a.id === b.id &&
+    encodeKind(a.kind, a.level) === encodeKind(b.kind, b.level) &&
+    a.pageBreak === b.pageBreak &&
+    sameTable(a.table, b.table)
+  );
 }
