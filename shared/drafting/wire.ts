@@ -46,7 +46,9 @@ export type RefusalCode =
   | 'ledger'
   | 'unknown-root'
   | 'unknown-content'
-  | 'bad-marker';
+  | 'bad-marker'
+  | 'bad-table'
+  | 'tables-full';
 
 /** Who somebody in the draft room is, stamped by the server on everything they show. */
 export const RoomPerson = z.object({

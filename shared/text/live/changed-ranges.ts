@@ -16,6 +16,11 @@ export function changedRanges(maps: readonly StepMap[]): ChangedRange[] {
   return ranges;
 }
 
+/** The range that says that everything may have changed. */
+export function wholeRange(before: Node, after: Node): ChangedRange {
+  return { fromOld: 0, toOld: before.content.size, fromNew: 0, toNew: after.content.size };
+}
+
 function rangesOf(map: StepMap, earlier: readonly StepMap[]): ChangedRange[] {
   const back = new Mapping(earlier.map((step) => step.invert()).reverse());
   const ranges: ChangedRange[] = [];

@@ -1,8 +1,10 @@
 import type * as Y from 'yjs';
 import { BlockId } from '../document-text.ts';
 import { isKnownKind, TableContent } from './block-marker.ts';
+import { checkTableEntry, checkTables } from './check-table.ts';
 import { openRoots, ROOT_NAMES } from './flat-root.ts';
 import { isBreak, isKnownFormat } from './inline-formats.ts';
+import { cellOfRoot, isTableId, tableOfRoot } from './table-names.ts';
 import { clientsIn, entryIds, readIncoming, type IncomingStruct, type StructContent } from './yjs-internals.ts';
 
 const LARGEST_UPDATE = 1_000_000; // bytes; a day of offline typing is under 100 kB, a pasted 100-page text under 500 kB
@@ -17,7 +19,9 @@ export type RefusedUpdate =
   | 'ledger'
   | 'unknown-root'
   | 'unknown-content'
-  | 'bad-marker';
+  | 'bad-marker'
+  | 'bad-table'
+  | 'tables-full';
 
 /** Who sends the update: the client ids bound to that person (DRA-9), whatever the connection. */
 export type UpdateSender = { isOwnClient: (clientId: number) => boolean; largest?: number };
@@ -33,13 +37,14 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, sender: UpdateSender
   const incoming = readIncoming(doc, update);
   if (!incoming) return 'undecodable';
   if (incoming === 'missing') return 'missing';
-  if ([...incoming.roots].some((name) => !ROOT_NAMES.includes(name))) return 'unknown-root';
+  if ([...incoming.roots].some((name) => !isKnownRoot(name))) return 'unknown-root';
   for (const struct of incoming.structs) {
     if (!sender.isOwnClient(struct.client)) return 'foreign-client';
     const refused = checkStruct(struct);
     if (refused) return refused;
   }
-  return checkDeletes(doc, incoming.deletes);
+  const tables = checkTables(doc, incoming);
+  return tables ?? checkDeletes(doc, incoming.deletes);
 }
 
 /** The client ids under which an update writes; empty for an update that only deletes or is none. */
@@ -50,10 +55,20 @@ export function clientIdsOf(update: Uint8Array): number[] {
 function checkStruct({ parent, content }: IncomingStruct): RefusedUpdate | null {
   if (parent.in === 'gone') return null;
   if (parent.in === 'elsewhere') return 'unknown-content';
-  if (parent.in === 'marker') return checkEntry(parent.key, content);
+  if (parent.in === 'marker') return checkEntry(parent.name, parent.key, content);
+  if (tableOfRoot(parent.name) !== undefined) return checkTableEntry(parent.key, content);
   if (parent.name === 'meta' || parent.name === 'first') return 'server-only';
   if (parent.name === 'sug') return 'ledger';
-  return parent.name === 'flat' && parent.key === null && isKnownInText(content) ? null : 'unknown-content';
+  return isText(parent.name) && parent.key === null && isKnownInText(content) ? null : 'unknown-content';
+}
+
+function isKnownRoot(name: string): boolean {
+  return ROOT_NAMES.includes(name) || tableOfRoot(name) !== undefined || cellOfRoot(name) !== undefined;
+}
+
+/** The document's text or that of a cell. */
+function isText(root: string): boolean {
+  return root === 'flat' || cellOfRoot(root) !== undefined;
 }
 
 function isKnownInText(content: StructContent): boolean {
@@ -62,15 +77,28 @@ function isKnownInText(content: StructContent): boolean {
   return content.kind === 'text' || content.kind === 'deleted' || content.kind === 'marker';
 }
 
-function checkEntry(key: string | null, content: StructContent): RefusedUpdate | null {
+function checkEntry(root: string, key: string | null, content: StructContent): RefusedUpdate | null {
+  if (!isText(root)) return 'unknown-content';
   if (content.kind === 'deleted') return null;
   if (content.kind !== 'values') return 'bad-marker';
-  return content.values.every((value) => fitsKey(key, value)) ? null : 'bad-marker'; // several: overwritten values that undo keeps
+  const fits = root === 'flat' ? fitsKey : fitsKeyInCell;
+  return content.values.every((value) => fits(key, value)) ? null : 'bad-marker'; // several: overwritten values that undo keeps
+}
+
+/** A cell holds text blocks only. */
+function fitsKeyInCell(key: string | null, value: unknown): boolean {
+  return (key === 'id' || (key === 't' && value !== 'table')) && fitsKey(key, value);
 }
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
-  return key === 'id' ? BlockId.safeParse(value).success : key === 'table' && isTable(value);
+  if (key === 'id') return BlockId.safeParse(value).success;
+  if (key === 'tb') return isTableId(value);
+  return key === 'n' ? isMoveCount(value) : key === 'table' && isTable(value);
+}
+
+function isMoveCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isTable(value: unknown): boolean {

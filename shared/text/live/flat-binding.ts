@@ -4,14 +4,16 @@ import { Transform } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
 import { caretAt, positionOfCaret, type Caret } from './caret-place.ts';
 import { spotAt } from './document-tokens.ts';
-import { listMarkers, type BlockMarker } from './flat-root.ts';
+import { listMarkers } from './flat-root.ts';
 import { openFlatState, type FlatState } from './flat-state.ts';
 import { mapsOf, pendingAfter, pendingKey, rebase, type Pending } from './pending-changes.ts';
-import { readChanges } from './read-changes.ts';
+import { readChanges, type ChangedPlace } from './read-changes.ts';
+import { cellPlace, settleTable } from './read-tables.ts';
 import { renderDocument } from './render-document.ts';
 import { repairIds } from './repair-ids.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import { OutOfStep } from './shared-formats.ts';
+import { cellAround } from './table-nodes.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** The editor as the binding needs it; a view in the product, a bare state in tests. */
@@ -40,6 +42,7 @@ export class FlatBinding {
   private synced: Node;
   private held: Transform | undefined;
   private flushing = false;
+  private caretInCell: SharedSelection | undefined;
 
   /** Opens a shared text for an editor's schema. */
   constructor(doc: Y.Doc, schema: Schema) {
@@ -76,6 +79,7 @@ export class FlatBinding {
   /** Starts listening to the shared text. */
   connect(host: EditorHost): void {
     this.host = host;
+    this.shared.roots.doc.on('beforeTransaction', this.onBefore);
     this.shared.roots.doc.on('afterTransaction', this.onTransaction);
     if (!host.state().doc.eq(renderDocument(this.shared.roots.doc, this.shared.schema))) this.takeSharedText();
     this.synced = host.state().doc;
@@ -83,6 +87,7 @@ export class FlatBinding {
 
   /** Stops listening. */
   disconnect(): void {
+    this.shared.roots.doc.off('beforeTransaction', this.onBefore);
     this.shared.roots.doc.off('afterTransaction', this.onTransaction);
     this.host = undefined;
   }
@@ -128,6 +133,7 @@ export class FlatBinding {
     const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps }, this);
     const settle = state.tr;
     settleBlocks(this.shared, settle, examined, 'attribute');
+    settleChangedTables(this.shared, settle, this.synced);
     this.synced = state.doc;
     if (settle.docChanged) this.dispatchShared(host, settle);
     if (structural) this.onStructure?.();
@@ -142,6 +148,13 @@ export class FlatBinding {
     this.dispatchShared(host, transaction);
   }
 
+  /** A caret in a cell is remembered by its character while the shared text still equals the editor. */
+  private readonly onBefore = (shared: Y.Transaction): void => {
+    const state = this.host?.state();
+    const isInCell = state && shared.origin !== this && cellAround(state.doc, state.selection.head);
+    this.caretInCell = isInCell ? this.selection() : undefined;
+  };
+
   private readonly onTransaction = (shared: Y.Transaction): void => {
     const { host } = this;
     if (!host || shared.origin === this) return;
@@ -153,7 +166,7 @@ export class FlatBinding {
     const transaction = state.tr;
     const changed = readChanges(this.shared, shared, transaction);
     if (!transaction.docChanged && !this.selectionToRestore) return;
-    if (host.composing() && changed.has(this.composedBlock(state))) {
+    if (host.composing() && this.composedPlaces(state).some((place) => changed.has(place))) {
       this.held = transaction;
       return;
     }
@@ -179,14 +192,21 @@ export class FlatBinding {
     host.dispatch(transaction.setMeta(pendingKey, rebased).setMeta('addToHistory', false));
   }
 
-  private composedBlock(state: EditorState): BlockMarker {
-    return this.shared.markers[Math.max(spotAt(state.doc, state.selection.head).index, 0)] ?? null;
+  /** The places whose change must wait while a word is composed there: the block, or the cell and its table's rows. */
+  private composedPlaces(state: EditorState): ChangedPlace[] {
+    const block = this.shared.markers[Math.max(spotAt(state.doc, state.selection.head).index, 0)] ?? null;
+    const cell = cellAround(state.doc, state.selection.head);
+    return cell ? [block, cellPlace(cell.address)] : [block];
   }
 
-  /** A remote insertion at the caret must not push it; an undo puts the caret back where the work was. */
+  /**
+   * A remote insertion at the caret must not push it; an undo puts the caret back where the work was; in a table whose rows were
+   * drawn anew the caret is found again by its character.
+   */
   private placeSelection(state: EditorState, transaction: Transaction): void {
     const { selection } = state;
-    const wanted = this.selectionToRestore;
+    const lost = this.caretInCell && transaction.mapping.mapResult(selection.head, -1).deletedAcross;
+    const wanted = this.selectionToRestore ?? (lost ? this.caretInCell : undefined);
     if (wanted) {
       const anchor = positionOfCaret(this.shared, transaction.doc, wanted.anchor);
       const head = positionOfCaret(this.shared, transaction.doc, wanted.head);
@@ -208,10 +228,19 @@ function select(transaction: Transaction, anchor: number, head: number): void {
   if (from.parent.inlineContent && to.parent.inlineContent) transaction.setSelection(TextSelection.between(from, to));
 }
 
-function otherStructure(before: Node, after: Node): boolean {
-  if (before.childCount !== after.childCount) return true;
-  for (let i = 0; i < after.childCount; i++) {
-    if (before.child(i) !== after.child(i) && !before.child(i).hasMarkup(after.child(i).type, after.child(i).attrs)) return true;
+/** Rows and columns as the shared text gives them, which may be others than the editor wanted. */
+function settleChangedTables(shared: FlatState, transform: Transaction, synced: Node): void {
+  const known = new Set(synced.children);
+  for (let index = transform.doc.childCount - 1; index >= 0; index--) {
+    const node = transform.doc.child(index);
+    if (node.type.name === 'table' && !known.has(node)) settleTable(shared, transform, index);
   }
-  return false;
+}
+
+/** Whether blocks, rows or cells came, went or became others; words alone do not count. */
+function otherStructure(before: Node, after: Node): boolean {
+  if (before === after || (before.isTextblock && after.isTextblock)) return !before.hasMarkup(after.type, after.attrs);
+  if (before.childCount !== after.childCount) return true;
+  if (before.type.name !== 'doc' && !before.hasMarkup(after.type, after.attrs)) return true;
+  return before.children.some((child, i) => child !== after.child(i) && otherStructure(child, after.child(i)));
 }

@@ -1,8 +1,10 @@
 import type * as Y from 'yjs';
 import type { Block, DocumentText, Inline, TextBlock } from '../document-text.ts';
-import { attributesOf, type BlockAttributes } from './block-marker.ts';
-import { eachInline, listMarkers, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
+import { attributesOf, type BlockAttributes, type TableContent } from './block-marker.ts';
+import { eachInline, listMarkers, openCell, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
 import { isBreak, runOf, sameFormats } from './inline-formats.ts';
+import { layoutOf } from './table-layout.ts';
+import { cellId, cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
 import { atomOf, kindOf, textOf } from './yjs-internals.ts';
 
 /** The draft as everything outside the live editor sees it; never writes, and any shared content gives a valid text. */
@@ -20,10 +22,32 @@ export function idBehindTable(tableId: string): string {
 function blocksAt(roots: FlatRoots, marker: BlockMarker): Block[] {
   const attributes = attributesOf(roots, marker);
   const content = inlineOf(roots, marker);
-  if (!attributes.table) return [textBlock(attributes, content)];
-  const table: Block = { id: attributes.id, kind: 'table', ...attributes.table };
+  const { id, table: kept, tableId } = attributes;
+  const rows = tableId === null ? kept : readTable(roots, tableId);
+  if (!rows) return [textBlock(attributes, content)];
+  const table: Block = { id, kind: 'table', ...rows };
   if (!content.length) return [table];
   return [table, { id: idBehindTable(attributes.id), kind: 'paragraph', level: 0, content }];
+}
+
+function readTable(roots: FlatRoots, table: string): TableContent {
+  const { rows, columns, headerRow, headerColumn } = layoutOf(roots, table);
+  return {
+    headerRow,
+    headerColumn,
+    rows: rows.map(({ id: row }) => ({
+      id: row,
+      cells: columns.map(({ id: column }) => ({ id: cellId(row, column), blocks: cellBlocks(roots, { table, row, column }) })),
+    })),
+  };
+}
+
+function cellBlocks(roots: FlatRoots, address: CellAddress): TextBlock[] {
+  if (!roots.doc.share.has(cellRootName(address))) {
+    return [{ id: firstBlockId(address), kind: 'paragraph', level: 0, content: [] }];
+  }
+  const cell = openCell(roots, address);
+  return listMarkers(cell).map((marker) => textBlock(attributesOf(cell, marker), inlineOf(cell, marker)));
 }
 
 function textBlock({ id, kind, level }: BlockAttributes, content: Inline[]): TextBlock {

@@ -112,8 +112,13 @@ export function isIn(item: FlatItem, sequence: Y.Array<unknown>): boolean {
   return item.parent === sequence;
 }
 
+/** The sequence or map an item stands in. */
+export function parentOf(item: FlatItem): unknown {
+  return item.parent;
+}
+
 /** Whether a map entry belongs to this root map. */
-export function isEntryOf(item: FlatItem, root: Y.Map<unknown>): boolean {
+export function isEntryOf(item: FlatItem, root: unknown): boolean {
   return item.parent === root;
 }
 
@@ -150,8 +155,8 @@ export function eachTouchedItem(transaction: Y.Transaction, visit: (item: FlatIt
 /** Where a struct of an incoming update belongs. */
 export type StructParent =
   | { in: 'root'; name: string; key: string | null }
-  /** An entry of a marker's map. */
-  | { in: 'marker'; key: string | null }
+  /** An entry of the map of a marker that stands in this root. */
+  | { in: 'marker'; name: string; key: string | null }
   /** Below something that is deleted here: it arrives and is forgotten. */
   | { in: 'gone' }
   | { in: 'elsewhere' };
@@ -199,6 +204,11 @@ export function clientsIn(update: Uint8Array): number[] | undefined {
 /** The ids of the living entries of a root map. */
 export function entryIds(map: Y.Map<unknown>): CharacterId[] {
   return [...map._map.values()].filter((item) => !item.deleted).map(({ id }) => ({ client: id.client, clock: id.clock }));
+}
+
+/** Whether a root map has, or ever had, an entry under a key. */
+export function hadEntry(map: Y.Map<unknown>, key: string): boolean {
+  return map._map.has(key);
 }
 
 /** Decodes a v1 update; undefined for anything else, and for one that names a client twice: Yjs would forget the first part. */
@@ -266,8 +276,8 @@ class IncomingReader {
     const holder = this.lookUp(parent);
     if (!holder) return undefined;
     if (holder.parent.in === 'gone') return { in: 'gone' };
-    const inText = holder.parent.in === 'root' && holder.parent.name === 'flat';
-    return inText && holder.isMarker ? { in: 'marker', key: item.parentSub } : { in: 'elsewhere' };
+    if (holder.parent.in !== 'root' || !holder.isMarker) return { in: 'elsewhere' };
+    return { in: 'marker', name: holder.parent.name, key: item.parentSub };
   }
 
   private hasNeighbours(item: Y.Item): boolean {
@@ -289,7 +299,10 @@ class IncomingReader {
   private placeOf(item: Y.Item): StructParent {
     const { parent } = item;
     if (!(parent instanceof Y.AbstractType)) return { in: 'gone' };
-    if (parent._item) return isMarker(parent._item) ? { in: 'marker', key: item.parentSub } : { in: 'elsewhere' };
+    if (parent._item) {
+      const holder = isMarker(parent._item) ? this.placeOf(parent._item) : undefined;
+      return holder?.in === 'root' ? { in: 'marker', name: holder.name, key: item.parentSub } : { in: 'elsewhere' };
+    }
     return { in: 'root', name: Y.findRootTypeKey(parent), key: item.parentSub };
   }
 }
