@@ -83,7 +83,10 @@ const ACTS: Record<string, Act> = {
       return;
     }
     const rest = wordsOf(block).content.cut(at - start - wordsStart(block));
-    tr.delete(at, start + block.nodeSize - 2).insert(tr.mapping.map(start + block.nodeSize), documentSchema.nodes.block!.create(null, rest));
+    tr.delete(at, start + block.nodeSize - 2).insert(
+      tr.mapping.map(start + block.nodeSize),
+      documentSchema.nodes.block!.create(null, rest),
+    );
   },
   join: (tr, { doc, index, start, block }) => {
     if (index > 0 && block.isTextblock && doc.child(index - 1).isTextblock) tr.join(start);

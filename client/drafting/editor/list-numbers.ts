@@ -2,12 +2,15 @@ import { DOMSerializer, type Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view';
 import { numberBlocks } from '../../../shared/text/clause-numbers.ts';
-import type { Block } from '../../../shared/text/document-text.ts';
+import type { Block, TextBlock } from '../../../shared/text/document-text.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
+import { cellId } from '../../../shared/text/live/table-names.ts';
+import { gridOf } from '../../../shared/text/live/table-nodes.ts';
 
 /** The labels of all blocks that have one, by block id. */
 export type BlockLabels = ReadonlyMap<string, BlockLabel>;
 
+const LABELLED = new Set(['block', 'table', 'keptTable']);
 const labelsKey = new PluginKey<BlockLabels>('block labels');
 
 /**
@@ -25,7 +28,7 @@ export function listNumbers(): Plugin<BlockLabels> {
       apply: (transaction, labels, before, after) =>
         !transaction.docChanged || sameStructure(before.doc, after.doc) ? labels : blockLabels(after.doc),
     },
-    props: { nodeViews: { block: open, table: open } },
+    props: { nodeViews: { block: open, table: open, keptTable: open } },
     view: () => ({
       update: (view, before) => {
         const labels = labelsKey.getState(view.state);
@@ -89,10 +92,11 @@ export function blockLabels(doc: Node): BlockLabels {
   doc.forEach((node) => blocks.push(outlineOf(node)));
   const numbers = numberBlocks({ schema: 1, blocks });
   const labels = new Map<string, BlockLabel>();
-  doc.forEach((node) => {
+  doc.descendants((node) => {
     const id = String(node.attrs.id);
-    const label = labelOf(node, numbers.get(id));
+    const label = LABELLED.has(node.type.name) ? labelOf(node, numbers.get(id)) : undefined;
     if (label) labels.set(id, label);
+    return !node.isTextblock;
   });
   return labels;
 }
@@ -108,16 +112,26 @@ function labelOf(node: Node, number: string | undefined): BlockLabel | undefined
 
 /** A block as far as numbering looks at it: without its words. */
 function outlineOf(node: Node): Block {
-  const { id, kind, level, table } = attributesOfNode(node);
+  const { id, table } = attributesOfNode(node);
   if (table) return { id, kind: 'table', headerRow: table.headerRow, headerColumn: table.headerColumn, rows: [] };
+  if (node.type.name !== 'table') return textOutline(node);
+  const rows = gridOf(node).children.map((row) => {
+    const cells = row.children.map((cell) => {
+      return { id: cellId(String(row.attrs.id), String(cell.attrs.column)), blocks: cell.children.map(textOutline) };
+    });
+    return { id: String(row.attrs.id), cells };
+  });
+  return { id, kind: 'table', headerRow: Boolean(node.attrs.headerRow), headerColumn: Boolean(node.attrs.headerColumn), rows };
+}
+
+function textOutline(node: Node): TextBlock {
+  const { id, kind, level } = attributesOfNode(node);
   return { id, kind: kind === 'unknown' || kind === 'table' ? 'paragraph' : kind, level, content: [] };
 }
 
 function sameStructure(before: Node, after: Node): boolean {
+  if (before === after || (before.isTextblock && after.isTextblock)) return before.hasMarkup(after.type, after.attrs);
   if (before.childCount !== after.childCount) return false;
-  for (let i = 0; i < after.childCount; i++) {
-    const [was, is] = [before.child(i), after.child(i)];
-    if (was !== is && !was.hasMarkup(is.type, is.attrs)) return false;
-  }
-  return true;
+  if (before.type.name !== 'doc' && !before.hasMarkup(after.type, after.attrs)) return false;
+  return before.children.every((child, i) => sameStructure(child, after.child(i)));
 }

@@ -3,6 +3,7 @@ import { makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { hasKeptTables, unfoldTables } from '../../../shared/text/live/unfold-tables.ts';
 import type { Store } from '../../platform/database/store.ts';
 import type { Log } from '../../platform/log.ts';
 import { noteChange, quarantineDocument, requireDocument } from '../document-store.ts';
@@ -143,6 +144,7 @@ export class DraftRooms {
       notedAt: 0,
       timer: undefined,
     };
+    if (hasKeptTables(doc)) await opened.room.edit(unfoldTables, SERVER_WRITER); // before anybody comes in, and on disk like every edit
     return opened;
   }
 

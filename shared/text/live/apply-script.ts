@@ -93,11 +93,11 @@ class ScriptWalk {
   }
 
   private addBlock(marker: BlockMarker): void {
+    const block = emptyBlock(this.state.roots, this.state.schema, marker);
     if (this.ghost !== undefined) {
-      this.ghost = undefined; // what it is gets settled afterwards
+      this.takeGhost(this.ghost, block);
       return;
     }
-    const block = emptyBlock(this.state.roots, this.state.schema, marker);
     if (!this.inside) this.transform.insert(this.position, block);
     else if (this.ends === 1 && block.isTextblock) {
       this.transform.split(this.position, 1, [{ type: block.type, attrs: block.attrs }]);
@@ -109,6 +109,16 @@ class ScriptWalk {
       this.position += this.ends;
       this.transform.insert(this.position, withWords(block, rest));
     }
+    this.enter();
+  }
+
+  /** A textblock can go on as another one, which is settled afterwards; a table's rows are not what they were. */
+  private takeGhost(start: number, block: Node): void {
+    const ghost = this.nodeAt(start);
+    this.ghost = undefined;
+    if (ghost.isTextblock && block.isTextblock) return;
+    this.transform.replaceWith(start, start + ghost.nodeSize, withWords(block, wordsOf(ghost).content));
+    this.position = start;
     this.enter();
   }
 

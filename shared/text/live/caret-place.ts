@@ -4,7 +4,7 @@ import { positionOfWords, spotAt } from './document-tokens.ts';
 import { wordsOf } from './block-shape.ts';
 import { listMarkers, openCell, type BlockMarker, type FlatRoots } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
-import type { CellAddress } from './table-names.ts';
+import { cellRootName, type CellAddress } from './table-names.ts';
 import { cellAround, findCell } from './table-nodes.ts';
 import { findItem, parentOf, type CharacterId } from './yjs-internals.ts';
 
@@ -18,6 +18,7 @@ export type Caret = CharacterId | CellAddress | null;
 export function caretAt(state: FlatState, doc: Node, position: number): Caret {
   const cell = cellAround(doc, position);
   if (!cell) return caretIn(state.roots, state.markers, doc, position);
+  if (!state.roots.doc.share.has(cellRootName(cell.address))) return cell.address; // naming a root here would start a transaction
   const roots = openCell(state.roots, cell.address);
   return caretIn(roots, listMarkers(roots), cell.node, position - cell.at) ?? cell.address;
 }
@@ -44,12 +45,7 @@ function caretIn(roots: FlatRoots, markers: readonly BlockMarker[], doc: Node, p
   return id ? { client: id.client, clock: id.clock } : null;
 }
 
-function positionIn(
-  roots: FlatRoots,
-  markers: readonly BlockMarker[],
-  doc: Node,
-  caret: CharacterId | null,
-): number | undefined {
+function positionIn(roots: FlatRoots, markers: readonly BlockMarker[], doc: Node, caret: CharacterId | null): number | undefined {
   const spot = caret ? spotOf(roots, caret, true) : { marker: markers[0] ?? null, offset: 0 };
   const index = spot ? markers.indexOf(spot.marker) : -1;
   if (!spot || index < 0 || index >= doc.childCount) return undefined;

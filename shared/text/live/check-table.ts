@@ -57,12 +57,11 @@ function entriesOf(doc: Y.Doc, table: string): number {
 
 /** What may stand under a key of a table's map. */
 function valueOf(key: string): ((value: unknown) => boolean) | undefined {
-  if (key === 'x') return isDeletionRecord;
-  if (key === 'hr') return isRowId;
-  if (key === 'hc') return isColumnId;
-  const [kind, id, more] = key.split(':');
-  if (more !== undefined) return undefined;
-  if (kind === 'r' || kind === 'rx') return isRowId(id) ? (kind === 'r' ? isOrderKey : isDeletionRecord) : undefined;
-  if (kind === 'k' || kind === 'kx') return isColumnId(id) ? (kind === 'k' ? isOrderKey : isDeletionRecord) : undefined;
-  return undefined;
+  const whole: Record<string, ((value: unknown) => boolean) | undefined> = { x: isDeletionRecord, hr: isRowId, hc: isColumnId };
+  const [kind = '', id, more] = key.split(':');
+  if (id === undefined || more !== undefined) return more === undefined ? whole[key] : undefined;
+  const isId = kind.startsWith('r') ? isRowId : isColumnId;
+  if (!isId(id)) return undefined;
+  if (kind === 'r' || kind === 'k') return isOrderKey;
+  return kind === 'rx' || kind === 'kx' ? isDeletionRecord : undefined;
 }

@@ -3,8 +3,8 @@ import { TableIndex } from './table-index.ts';
 import { cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
 import { firstItemOf, formatOf, isLive, isMarker, type FlatItem } from './yjs-internals.ts';
 
-/** The version of the shared text's layout that this code writes, kept at `meta.v`. */
-export const SCHEMA_VERSION = 1;
+/** The version of the shared text's layout that this code writes, kept at `meta.v`: 2 has tables of rows, columns and cells. */
+export const SCHEMA_VERSION = 2;
 
 /** One text of a document: the document's own, or that of one table cell; both are the same model. */
 export type FlatRoots = {

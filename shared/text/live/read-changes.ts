@@ -44,6 +44,7 @@ export type ChangedPlace = BlockMarker | string;
  * while deleted items are still known. Returns the places that changed.
  */
 export function readChanges(state: FlatState, transaction: Y.Transaction, transform: Transform): Set<ChangedPlace> {
+  state.roots.tables.learn();
   const dirty = dirtyBlocks(state, transaction);
   if (dirty.tableMarkers) findOtherTables(state, dirty);
   const changed = new Set([...dirty.text, ...dirty.attributes]);

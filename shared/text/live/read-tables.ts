@@ -26,7 +26,12 @@ export type DirtyTables = {
  * Brings what happened inside tables into the editor's document: the words of each cell exactly, item by item; then rows and
  * columns, in one step for each table. Returns a name for each cell, and a marker for each table, that changed.
  */
-export function readTables(state: FlatState, transform: Transform, dirty: DirtyTables, was: (item: FlatItem) => boolean): (FlatItem | string)[] {
+export function readTables(
+  state: FlatState,
+  transform: Transform,
+  dirty: DirtyTables,
+  was: (item: FlatItem) => boolean,
+): (FlatItem | string)[] {
   const changed: (FlatItem | string)[] = [...dirty.cells.keys()];
   const tables = new Set([...dirty.layouts, ...[...dirty.cells.values()].map(({ table }) => table)]);
   for (const table of tables) {

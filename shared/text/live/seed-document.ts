@@ -22,7 +22,13 @@ export function seedDocument(doc: Y.Doc, text: DocumentText): void {
   }, 'seed');
 }
 
-function writeBlock(transaction: Y.Transaction, roots: FlatRoots, left: FlatItem | null, block: Block, room: TableRoom): FlatItem {
+function writeBlock(
+  transaction: Y.Transaction,
+  roots: FlatRoots,
+  left: FlatItem | null,
+  block: Block,
+  room: TableRoom,
+): FlatItem {
   if (block.kind !== 'table') {
     const marker = putMarker(transaction, roots, left, { ...attributesFor(block), table: null, tableId: null });
     return writeInline(transaction, roots, marker, block);

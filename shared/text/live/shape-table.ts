@@ -40,12 +40,15 @@ function shapeRow(row: Node, { id, index, fresh, columns, table, tableId }: RowP
     const [first, ...more] = found.get(column) ?? [];
     const address = { table: tableId, row: id, column };
     const attrs = { column, scope: scopeAt(heads, index, place), recovered: !fresh && Boolean(first?.attrs.recovered) };
-    const blocks = first ? [first, ...more].flatMap((cell) => cell.children) : [blankBlock(schema, address)];
-    const isSame = first && !more.length && !fresh && first.hasMarkup(first.type, attrs);
-    return isSame ? first : cellType(schema).create(attrs, fresh ? blocks.map(withoutPlace) : blocks);
+    if (!first || (!more.length && needsBlank(first, fresh))) return cellType(schema).create(attrs, blankBlock(schema, address));
+    const isSame = !more.length && !fresh && first.hasMarkup(first.type, attrs);
+    if (isSame) return first;
+    const blocks = [first, ...more].flatMap((cell) => cell.children);
+    return cellType(schema).create(attrs, fresh ? blocks.map(withoutPlace) : blocks);
   });
   const attrs = { id, recovered: !fresh && Boolean(row.attrs.recovered) };
-  const isSame = row.hasMarkup(row.type, attrs) && cells.length === row.childCount && cells.every((cell, i) => cell === row.child(i));
+  const isSame =
+    row.hasMarkup(row.type, attrs) && cells.length === row.childCount && cells.every((cell, i) => cell === row.child(i));
   return isSame ? row : row.type.create(attrs, cells);
 }
 
@@ -70,6 +73,12 @@ function cellsByColumn(row: Node, columns: string[], fresh: boolean): Map<string
 
 function isBlank(cell: Node): boolean {
   return cell.childCount === 1 && cell.child(0).content.size === 0;
+}
+
+/** A blank cell needs no text of its own, so its block takes the id that the place gives. */
+function needsBlank(cell: Node, fresh: boolean): boolean {
+  const { id, kind } = cell.child(0).attrs;
+  return isBlank(cell) && kind === 'paragraph' && (fresh || !id);
 }
 
 function widthOf(table: Node): number {

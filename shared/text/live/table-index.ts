@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { cellOfRoot, tableOfRoot, type CellAddress } from './table-names.ts';
 import { firstItemOf, isLive, isMarker, mapOf, type FlatItem } from './yjs-internals.ts';
 
@@ -42,30 +42,30 @@ export class TableIndex {
 
   /** The cells of a table that ever had a text. */
   cellsOf(table: string): readonly CellAddress[] {
-    this.learnNames();
+    this.learn();
     return this.cells.get(table) ?? [];
   }
 
   /** Every cell that ever had a text, by the sequence that holds it. */
   allCells(): ReadonlyMap<unknown, CellAddress> {
-    this.learnNames();
+    this.learn();
     return this.places;
   }
 
   /** The cell a sequence is the text of, or undefined. */
   cellOf(sequence: unknown): CellAddress | undefined {
-    this.learnNames();
+    this.learn();
     return this.places.get(sequence);
   }
 
   /** The table a map keeps rows and columns of, or undefined. */
   tableOf(map: unknown): string | undefined {
-    this.learnNames();
+    this.learn();
     return this.maps.get(map);
   }
 
-  /** Takes in roots that were named since; Yjs knows what type a root is only when it is told. */
-  private learnNames(): void {
+  /** Takes in roots that were named since: Yjs gives a root its type, and its items their parent, only when it is told. */
+  learn(): void {
     const { share } = this.doc;
     if (share.size === this.namesSeen) return;
     const names = [...share.keys()].slice(this.namesSeen);

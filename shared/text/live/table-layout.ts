@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { FlatRoots } from './flat-root.ts';
 import { isOrderKey, type OrderKey } from './order-key.ts';
 import { cellRootName, isColumnId, isRowId, tableRootName, type CellAddress } from './table-names.ts';

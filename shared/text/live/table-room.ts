@@ -12,8 +12,13 @@ export class TableRoom {
   takes(table: TableContent): boolean {
     const [rows, columns] = [table.rows.length, table.rows[0]?.cells.length ?? 0];
     if (noTableRoom({ rows, columns, otherCells: this.cells })) return false;
-    this.cells += rows * columns;
+    this.counts(rows, columns);
     return true;
+  }
+
+  /** Counts a table that is there already. */
+  counts(rows: number, columns: number): void {
+    this.cells += rows * columns;
   }
 }
 

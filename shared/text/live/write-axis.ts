@@ -46,20 +46,16 @@ function placeEntries(state: FlatState, table: string, change: AxisChange, shown
 /** The entries that kept their order among each other: a longest rising run of their old places. */
 function unmoved({ before, after }: AxisChange, pinned: string | undefined): Set<string> {
   const place = new Map(before.map((id, i) => [id, i]));
-  const kept = after.filter((id) => place.has(id) && id !== pinned);
-  const best: { length: number; from: number }[] = [];
-  kept.forEach((id, i) => {
-    best[i] = { length: 1, from: -1 };
-    for (let j = 0; j < i; j++) {
-      const rises = (place.get(kept[j] ?? '') ?? 0) < (place.get(id) ?? 0);
-      if (rises && (best[j]?.length ?? 0) >= (best[i]?.length ?? 0)) best[i] = { length: (best[j]?.length ?? 0) + 1, from: j };
+  const kept = after.filter((id) => place.has(id) && id !== pinned).map((id) => ({ id, at: place.get(id) ?? 0 }));
+  const runs: { length: number; from: number }[] = [];
+  for (const [i, { at }] of kept.entries()) {
+    runs[i] = { length: 1, from: -1 };
+    for (const [j, run] of runs.slice(0, i).entries()) {
+      if (kept[j].at < at && run.length >= runs[i].length) runs[i] = { length: run.length + 1, from: j };
     }
-  });
-  const run = new Set<string>();
-  let at = best.reduce((top, { length }, i) => (length > (best[top]?.length ?? 0) ? i : top), 0);
-  while (at >= 0 && kept[at] !== undefined) {
-    run.add(kept[at] ?? '');
-    at = best[at]?.from ?? -1;
   }
+  const longest = runs.reduce((best, { length }, i) => (length > runs[best].length ? i : best), 0);
+  const run = new Set<string>();
+  for (let at = runs.length ? longest : -1; at >= 0; at = runs[at].from) run.add(kept[at].id);
   return run;
 }

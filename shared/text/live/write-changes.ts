@@ -3,7 +3,7 @@ import type { StepMap } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
 import { attributesOf, putMarker, sameAttributes, writeAttributes, type BlockAttributes } from './block-marker.ts';
 import { wordsOf } from './block-shape.ts';
-import { changedRanges, wholeRange, type ChangedRange } from './changed-ranges.ts';
+import { aroundRows, changedRanges, wholeRange, type ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode } from './document-schema.ts';
 import { startsVirtual, type BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
@@ -40,7 +40,7 @@ export function writeText(
   if (state.markers.length !== before.childCount) throw new OutOfStep('the editor has another number of blocks');
   const job: WriteJob = { state, transaction, before, after, touched: new Set() };
   const markersBefore = state.markers.slice();
-  for (const range of [...ranges].reverse()) replaceRange(job, range);
+  for (const range of aroundRows(before, after, ranges).reverse()) replaceRange(job, range);
   mendFirstBlock(job);
   if (state.markers.length !== after.childCount) throw new OutOfStep('writing gave another number of blocks');
   const examined = new Set<BlockMarker>();

@@ -9,7 +9,7 @@ import { renderBlock } from './render-document.ts';
 import { renderCell } from './render-table.ts';
 import { isWritten, layoutOf, recordOf, tableMap } from './table-layout.ts';
 import type { CellAddress } from './table-names.ts';
-import { cellKey, cellsByAddress, columnIdsOf, eachCell, rowIdsOf, type PlacedCell } from './table-nodes.ts';
+import { cellKey, cellsByAddress, columnIdsOf, eachCell, gridOf, rowIdsOf, type PlacedCell } from './table-nodes.ts';
 import { writeAxis } from './write-axis.ts';
 
 /** A local change of the whole document, with the markers its blocks had before. */
@@ -19,15 +19,16 @@ type PlacedTable = { node: Node; at: number };
 type TextChange = { before: Node; after: Node; ranges: readonly ChangedRange[] };
 /** How one text is written; handed in, because what writes the document's text writes its tables too. */
 type WriteText = (state: FlatState, transaction: Y.Transaction, change: TextChange) => unknown;
-type TableJob = { state: FlatState; transaction: Y.Transaction; id: string; ranges: readonly ChangedRange[]; writeText: WriteText };
+type TableJob = {
+  state: FlatState;
+  transaction: Y.Transaction;
+  id: string;
+  ranges: readonly ChangedRange[];
+  writeText: WriteText;
+};
 
 /** Writes what changed inside the tables of the document: new ones whole, others by row, column and cell. */
-export function writeTables(
-  state: FlatState,
-  transaction: Y.Transaction,
-  change: DocumentChange,
-  writeText: WriteText,
-): void {
+export function writeTables(state: FlatState, transaction: Y.Transaction, change: DocumentChange, writeText: WriteText): void {
   const { before, after, ranges, markersBefore } = change;
   if (before.content === after.content) return;
   const old = placedTables(before, (index) => markersBefore[index] ?? null);
@@ -67,7 +68,12 @@ function showTable(job: TableJob, node: Node): void {
 
 function changeTable(job: TableJob, was: PlacedTable, is: PlacedTable): void {
   const layout = layoutOf(job.state.roots, job.id);
-  writeAxis(job.state, job.id, { axis: 'r', before: rowIdsOf(was.node), after: rowIdsOf(is.node), header: layout.headerRow }, layout.rows);
+  writeAxis(
+    job.state,
+    job.id,
+    { axis: 'r', before: rowIdsOf(was.node), after: rowIdsOf(is.node), header: layout.headerRow },
+    layout.rows,
+  );
   writeAxis(
     job.state,
     job.id,
@@ -76,11 +82,27 @@ function changeTable(job: TableJob, was: PlacedTable, is: PlacedTable): void {
   );
   writeHeaders(job, is.node);
   const old = cellsByAddress(was.node, was.at);
+  const recovered = recoveredIn(was.node);
   eachCell(is.node, is.at, (cell) => {
     const before = old.get(cellKey(cell.address.row, cell.address.column));
+    if (recovered.size && isKept(recovered, is.node, cell)) keepRecovered(job, cell.address);
     if (before?.node === cell.node || before?.node.content.eq(cell.node.content)) return;
     if (writeCell(job, cell, before)) keepRecovered(job, cell.address);
   });
+}
+
+/** The rows and columns that the editor showed as recovered. */
+function recoveredIn(table: Node): Set<string> {
+  const ids = new Set<string>();
+  for (const row of gridOf(table).children) if (row.attrs.recovered) ids.add(String(row.attrs.id));
+  for (const cell of gridOf(table).child(0).children) if (cell.attrs.recovered) ids.add(String(cell.attrs.column));
+  return ids;
+}
+
+/** Whether the editor shows a row or column as recovered no more: somebody said that it stays. */
+function isKept(recovered: Set<string>, table: Node, { address, node }: PlacedCell): boolean {
+  const row = gridOf(table).children.find(({ attrs }) => attrs.id === address.row);
+  return (recovered.has(address.row) && !row?.attrs.recovered) || (recovered.has(address.column) && !node.attrs.recovered);
 }
 
 function writeHeaders(job: TableJob, node: Node): void {
@@ -132,7 +154,11 @@ function rangesInside(ranges: readonly ChangedRange[], was: PlacedCell, is: Plac
 function keepRecovered({ state, id }: TableJob, { row, column }: CellAddress): void {
   const map = tableMap(state.roots.doc, id);
   const layout = layoutOf(state.roots, id);
-  const keep = (axis: 'r' | 'k', entries: { id: string; order: string | undefined; recovered: boolean }[], name: string): void => {
+  const keep = (
+    axis: 'r' | 'k',
+    entries: { id: string; order: string | undefined; recovered: boolean }[],
+    name: string,
+  ): void => {
     const entry = entries.find((known) => known.id === name);
     if (!entry || (!entry.recovered && entry.order !== undefined)) return;
     if (entry.order === undefined) map.set(`${axis}:${name}`, spreadKeys(entries.length + 1).at(-1));

@@ -48,7 +48,8 @@ function firstMarker(roots: DocumentRoots): FlatItem {
 }
 
 function put(content: Parameters<typeof insertAfter>[3]) {
-  return (roots: DocumentRoots, transaction: Y.Transaction) => void insertAfter(transaction, roots.flat, firstMarker(roots), content);
+  return (roots: DocumentRoots, transaction: Y.Transaction) =>
+    void insertAfter(transaction, roots.flat, firstMarker(roots), content);
 }
 
 function set(key: string, value: unknown) {
@@ -106,7 +107,7 @@ describe('checkUpdate, honest writers', () => {
 
 describe('checkUpdate, others', () => {
   const attacks: [string, RefusedUpdate, (roots: DocumentRoots, transaction: Y.Transaction) => void][] = [
-    ['the schema version', 'server-only', (roots) => roots.meta.set('v', 2)],
+    ['the schema version', 'server-only', (roots) => roots.meta.set('v', 99)],
     ['the virtual first block', 'server-only', (roots) => roots.first.set('t', 'heading:1')],
     ['deleting the schema version', 'server-only', (roots) => roots.meta.delete('v')],
     ['a suggesting client id', 'ledger', (roots) => roots.ledger.set(`c${OWN}`, 'somebody')],
