@@ -23,9 +23,8 @@ export function writeChanges(
   if (before.eq(after)) return new Set();
   const ranges = change.maps.length ? changedRanges(change.maps) : [wholeRange(before, after)];
   return state.roots.doc.transact((transaction) => {
-    const markersBefore = state.markers.slice();
     const examined = writeText(state, transaction, { before, after, ranges });
-    writeTables(state, transaction, { before, after, ranges, markersBefore }, writeText);
+    writeTables(state, transaction, { before, after, ranges }, writeText);
     state.roots.tables.markers(); // known from now on, so that the next change can be told from this state
     return examined;
   }, origin);

@@ -2,7 +2,7 @@ import type { Node } from '@tiptap/pm/model';
 import type * as Y from 'yjs';
 import { wholeRange, type ChangedRange } from './changed-ranges.ts';
 import { tableIdOf } from './document-schema.ts';
-import { listMarkers, openCell, type BlockMarker } from './flat-root.ts';
+import { listMarkers, openCell } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { spreadKeys } from './order-key.ts';
 import { renderBlock } from './render-document.ts';
@@ -11,9 +11,6 @@ import { isWritten, layoutOf, recordOf, tableMap } from './table-layout.ts';
 import type { CellAddress } from './table-names.ts';
 import { cellKey, cellsByAddress, columnIdsOf, eachCell, gridOf, rowIdsOf, type PlacedCell } from './table-nodes.ts';
 import { writeAxis } from './write-axis.ts';
-
-/** A local change of the whole document, with the markers its blocks had before. */
-type DocumentChange = { before: Node; after: Node; ranges: readonly ChangedRange[]; markersBefore: readonly BlockMarker[] };
 
 type PlacedTable = { node: Node; at: number };
 type TextChange = { before: Node; after: Node; ranges: readonly ChangedRange[] };
@@ -28,27 +25,25 @@ type TableJob = {
 };
 
 /** Writes what changed inside the tables of the document: new ones whole, others by row, column and cell. */
-export function writeTables(state: FlatState, transaction: Y.Transaction, change: DocumentChange, writeText: WriteText): void {
-  const { before, after, ranges, markersBefore } = change;
-  if (before.content === after.content) return;
-  const old = placedTables(before, (index) => markersBefore[index] ?? null);
-  const now = placedTables(after, (index) => state.markers[index] ?? null);
-  for (const [marker, { node, at }] of now) {
-    const id = tableIdOf(node);
-    const was = old.get(marker);
-    if (id === null || was?.node === node) continue;
+export function writeTables(state: FlatState, transaction: Y.Transaction, change: TextChange, writeText: WriteText): void {
+  const { before, after, ranges } = change;
+  const [old, now] = [placedTables(before), placedTables(after)];
+  for (const [id, table] of now) {
+    const was = old.get(id);
+    if (was?.node === table.node) continue;
     const job: TableJob = { state, transaction, id, ranges, writeText };
-    if (was && tableIdOf(was.node) === id) changeTable(job, was, { node, at });
-    else showTable(job, node);
+    if (was) changeTable(job, was, table);
+    else showTable(job, table.node);
   }
-  for (const { node } of old.values()) recordDeletion(state, tableIdOf(node) ?? '');
+  for (const id of old.keys()) if (!now.has(id)) recordDeletion(state, id);
 }
 
-/** The tables of a document that the shared text has rows for, by their markers. */
-function placedTables(doc: Node, markerAt: (index: number) => BlockMarker): Map<BlockMarker, PlacedTable> {
-  const tables = new Map<BlockMarker, PlacedTable>();
-  doc.forEach((node, at, index) => {
-    if (node.type.name === 'table') tables.set(markerAt(index), { node, at });
+/** The tables of a document by the ids of their content, of which the editor shows each once. */
+function placedTables(doc: Node): Map<string, PlacedTable> {
+  const tables = new Map<string, PlacedTable>();
+  doc.forEach((node, at) => {
+    const id = tableIdOf(node);
+    if (id !== null) tables.set(id, { node, at });
   });
   return tables;
 }
@@ -171,6 +166,6 @@ function keepRecovered({ state, id }: TableJob, { row, column }: CellAddress): v
 /** A table that nobody shows any more: what its deleter had seen of it, so that later words in it are known as such. */
 function recordDeletion(state: FlatState, id: string): void {
   const { roots } = state;
-  if (!id || roots.tables.markers().has(id)) return;
+  if (roots.tables.markers().has(id)) return;
   tableMap(roots.doc, id).set('x', recordOf(roots.doc, roots.tables.cellsOf(id)));
 }
