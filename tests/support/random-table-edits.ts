@@ -84,7 +84,7 @@ function inCell(writer: FlatWriter, random: Random, edit: string, cell: PlacedCe
   const made = edits[edit]?.();
   if (made?.docChanged) writer.change(made);
   else if (edit === 'enter') run(writer, startBlock);
-  else if (edit === 'tab') run(writer, random.pick([nextCell, nextCell, cellBefore]));
+  else if (edit === 'tab') run(writer, random.pick([nextCell(() => undefined), cellBefore]));
   else if (edit === 'clear') clearOver(writer, random);
 }
 

@@ -7,6 +7,8 @@ import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { isInKind, toggleKind } from './block-commands.ts';
 import { LinkForm } from './link-form.tsx';
+import { TableForm } from './table-form.tsx';
+import { TableTools } from './table-tools.tsx';
 import { TOOL_PATHS, type ToolIcon } from './tool-paths.ts';
 
 type Tool = {
@@ -19,9 +21,13 @@ type Tool = {
 /** The writing tools: one stop for Tab, arrows inside, Escape back to the text. */
 export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
   const [linking, setLinking] = useState(false);
+  const [drawing, setDrawing] = useState(false);
   const [current, setCurrent] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
-  const groups = toolGroups(() => setLinking(true));
+  const groups = toolGroups(
+    () => setLinking(true),
+    () => setDrawing(true),
+  );
   const tools = groups.flat();
   const pressed = useEditorState({
     editor,
@@ -64,7 +70,9 @@ export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
           </span>
         ))}
       </div>
+      <TableTools editor={editor} />
       <LinkForm editor={editor} open={linking} onClose={() => setLinking(false)} />
+      <TableForm editor={editor} open={drawing} onClose={() => setDrawing(false)} />
     </>
   );
 }
@@ -105,7 +113,7 @@ function nextTool(key: string, current: number, count: number): number | undefin
   return key === 'ArrowLeft' ? (current + count - 1) % count : undefined;
 }
 
-function toolGroups(openLink: () => void): Tool[][] {
+function toolGroups(openLink: () => void, openTable: () => void): Tool[][] {
   const undo: Tool = { name: 'Undo my last change', icon: 'undo', act: (editor) => editor.storage.flatText.undo?.undo() };
   const redo: Tool = { name: 'Redo', icon: 'redo', act: (editor) => editor.storage.flatText.undo?.redo() };
   const headings = [1, 2, 3, 4].map((level) => kindTool(`Heading ${level}`, `H${level}`, 'heading', level));
@@ -118,7 +126,10 @@ function toolGroups(openLink: () => void): Tool[][] {
       kindTool('Bullet list', 'bullet', 'bullet'),
       kindTool('Quotation', 'quote', 'quote'),
     ],
-    [{ name: 'Link', icon: 'link', act: openLink, pressed: (state) => hasMark(state, 'link') }],
+    [
+      { name: 'Insert a table', icon: 'table', act: openTable },
+      { name: 'Link', icon: 'link', act: openLink, pressed: (state) => hasMark(state, 'link') },
+    ],
   ];
 }
 

@@ -6,9 +6,11 @@ import type * as Y from 'yjs';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
+import { EditorNotice } from './editor-notice.ts';
 import { listNumbers } from './list-numbers.ts';
 import { OwnUndo } from './own-undo.ts';
 import { remoteCarets } from './remote-carets.ts';
+import { tableKeys } from './table-keys.ts';
 
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
 
@@ -20,7 +22,7 @@ const READS_CARET = new Set(['Backspace', 'Delete', 'Enter', 'Tab']);
 export type FlatTextOptions = { ydoc: Y.Doc | undefined; awareness: Awareness | undefined };
 
 /** What an editor with a shared text offers to the page around it. */
-export type FlatTextStorage = { binding: FlatBinding | undefined; undo: OwnUndo | undefined };
+export type FlatTextStorage = { binding: FlatBinding | undefined; undo: OwnUndo | undefined; notice: EditorNotice };
 
 declare module '@tiptap/core' {
   interface Storage {
@@ -33,7 +35,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   name: 'flatText',
   priority: 1000,
   addOptions: () => ({ ydoc: undefined, awareness: undefined }),
-  addStorage: () => ({ binding: undefined, undo: undefined }),
+  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice() }),
   addProseMirrorPlugins() {
     const { ydoc, awareness } = this.options;
     if (!ydoc) throw new Error('The editor needs a shared text.');
@@ -41,18 +43,19 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     const undo = new OwnUndo(binding);
     Object.assign(this.storage, { binding, undo });
     return [
+      ...tableKeys(this.storage.notice.say),
       ...blockKeys(this.editor.schema, undo),
-      clipboardPlugin(this.editor.schema, ydoc.guid),
+      clipboardPlugin(this.editor.schema, ydoc.guid, this.storage.notice.say),
       listNumbers(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
       binding.plugin(),
-      connection(binding, undo),
+      connection(binding, undo, this.storage.notice),
     ];
   },
 });
 
 /** Writes after every change of the editor, reads after every change of the shared text. */
-function connection(binding: FlatBinding, undo: OwnUndo): Plugin {
+function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): Plugin {
   return new Plugin({
     props: {
       handleDOMEvents: {
@@ -73,7 +76,10 @@ function connection(binding: FlatBinding, undo: OwnUndo): Plugin {
         composing: () => view.composing,
       });
       return {
-        update: (updated, before) => onUpdate(binding, undo, updated, before),
+        update: (updated, before) => {
+          if (before.doc !== updated.state.doc) notice.say('');
+          onUpdate(binding, undo, updated, before);
+        },
         destroy: () => {
           undo.destroy();
           binding.disconnect();

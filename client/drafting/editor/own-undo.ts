@@ -13,8 +13,8 @@ export class OwnUndo {
     private readonly binding: FlatBinding,
     oneAct = ONE_ACT,
   ) {
-    const { flat } = binding.shared.roots;
-    this.manager = new Y.UndoManager(flat, { trackedOrigins: new Set([binding]), captureTimeout: oneAct });
+    const { doc } = binding.shared.roots; // the whole document: cells have roots of their own, and only this binding's changes count
+    this.manager = new Y.UndoManager(doc, { trackedOrigins: new Set([binding]), captureTimeout: oneAct });
     binding.onStructure = () => this.endAct();
     this.manager.on('stack-item-added', ({ stackItem }) => {
       if (!stackItem.meta.has('selection')) stackItem.meta.set('selection', this.before);

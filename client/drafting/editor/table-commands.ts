@@ -81,22 +81,28 @@ export const TABLE_ACTS = {
 /** The name of an act on a table. */
 export type TableActName = keyof typeof TABLE_ACTS;
 
-/** Tab: the next cell, and behind the last one a new row. */
-export const nextCell: Command = (state, dispatch) => {
-  const place = tableAtCaret(state);
-  if (!place) return false;
-  const { row, column, rows, columns, start } = place;
-  const next = row * columns + column + 1;
-  if (next < rows * columns) {
-    dispatch?.(withCaret(state.tr, start, Math.floor(next / columns), next % columns).scrollIntoView());
-    return true;
-  }
-  if (roomRefusal(state, place, rows + 1, columns)) return true;
-  return edit(
-    (parts) => rowAdded(parts, rows),
-    () => [rows, 0],
-  )(state, dispatch);
-};
+/** Tab: the next cell, and behind the last one a new row; `say` tells why there is no room for one. */
+export function nextCell(say: (sentence: string) => void): Command {
+  return (state, dispatch) => {
+    const place = tableAtCaret(state);
+    if (!place) return false;
+    const { row, column, rows, columns, start } = place;
+    const next = row * columns + column + 1;
+    if (next < rows * columns) {
+      dispatch?.(withCaret(state.tr, start, Math.floor(next / columns), next % columns).scrollIntoView());
+      return true;
+    }
+    const refusal = roomRefusal(state, place, rows + 1, columns);
+    if (refusal) {
+      say(refusal);
+      return true;
+    }
+    return edit(
+      (parts) => rowAdded(parts, rows),
+      () => [rows, 0],
+    )(state, dispatch);
+  };
+}
 
 /** Shift-Tab: the cell before; at the first one nothing. */
 export const cellBefore: Command = (state, dispatch) => {

@@ -2,7 +2,7 @@ import type { Node, Schema } from '@tiptap/pm/model';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import { blankBlock, scopeAt } from '../../../shared/text/live/render-table.ts';
 import { firstColumnIds, makeShortId } from '../../../shared/text/live/table-names.ts';
-import { columnIdsOf, gridOf } from '../../../shared/text/live/table-nodes.ts';
+import { columnIdsOf, gridOf, recoveredIn } from '../../../shared/text/live/table-nodes.ts';
 
 /** A table as its edits see it: cells by row and column, without what follows from their places. */
 export type TableParts = {
@@ -32,10 +32,12 @@ export function tableWith(table: Node, parts: TableParts): Node {
   const { schema } = table.type;
   const { columns, headerRow, headerColumn } = parts;
   const tableId = String(table.attrs.tableId);
+  const recovered = recoveredIn(table);
   const rows = parts.rows.map((row, rowIndex) => {
     const cells = columns.map((column, columnIndex) => {
       const old = row.cells[columnIndex];
-      const attrs = { column, scope: scopeAt(parts, rowIndex, columnIndex), recovered: Boolean(old?.attrs.recovered) };
+      const isRecovered = old ? Boolean(old.attrs.recovered) : recovered.has(column);
+      const attrs = { column, scope: scopeAt(parts, rowIndex, columnIndex), recovered: isRecovered };
       if (old?.hasMarkup(old.type, attrs)) return old;
       return schema.node('tableCell', attrs, old ? old.content : blankBlock(schema, { table: tableId, row: row.id, column }));
     });

@@ -7,6 +7,7 @@ export const TOOL_PATHS = {
   clause: 'M4 6h3M10 6h10M6 12h4M13 12h7M6 18h4M13 18h7',
   bullet: 'M9 6h11M9 12h11M9 18h11M4.5 6v.01M4.5 12v.01M4.5 18v.01',
   quote: 'M5 7v10M9 8h10M9 12h10M9 16h6',
+  table: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14',
   link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
 } as const;
 

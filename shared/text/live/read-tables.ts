@@ -119,12 +119,11 @@ function startedVirtual(first: FlatItem | null, was: (item: FlatItem) => boolean
 function isLaidOut(node: Node, layout: TableLayout): boolean {
   const { headerRow, headerColumn } = node.attrs;
   if (headerRow !== layout.headerRow || headerColumn !== layout.headerColumn) return false;
-  const first = gridOf(node).child(0);
   return (
     sameIds(rowIdsOf(node), layout.rows) &&
     sameIds(columnIdsOf(node), layout.columns) &&
     gridOf(node).children.every((row, i) => row.attrs.recovered === layout.rows[i]?.recovered) &&
-    first.children.every((cell, i) => cell.attrs.recovered === layout.columns[i]?.recovered)
+    gridOf(node).children.every((row) => row.children.every((cell, i) => cell.attrs.recovered === layout.columns[i]?.recovered))
   );
 }
 

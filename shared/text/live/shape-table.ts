@@ -3,7 +3,7 @@ import { makeId } from '../../kernel/ids.ts';
 import { tableIdOf } from './document-schema.ts';
 import { blankBlock, scopeAt } from './render-table.ts';
 import { firstColumnIds, isFirstBlockId, makeShortId } from './table-names.ts';
-import { columnIdsOf, gridOf } from './table-nodes.ts';
+import { columnIdsOf, gridOf, recoveredIn } from './table-nodes.ts';
 
 const known = new WeakSet<Node>(); // tables that are in shape, so that a keystroke elsewhere does not look at them again
 
@@ -39,7 +39,8 @@ function shapeRow(row: Node, { id, index, fresh, columns, table, tableId }: RowP
   const cells = columns.map((column, place) => {
     const [first, ...more] = found.get(column) ?? [];
     const address = { table: tableId, row: id, column };
-    const attrs = { column, scope: scopeAt(heads, index, place), recovered: !fresh && Boolean(first?.attrs.recovered) };
+    const isRecovered = !fresh && (first ? Boolean(first.attrs.recovered) : recoveredIn(table).has(column));
+    const attrs = { column, scope: scopeAt(heads, index, place), recovered: isRecovered };
     if (!first || (!more.length && needsBlank(first, fresh))) return cellType(schema).create(attrs, blankBlock(schema, address));
     const isSame = !more.length && !fresh && first.hasMarkup(first.type, attrs);
     if (isSame) return first;

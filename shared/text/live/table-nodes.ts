@@ -39,6 +39,16 @@ export function cellsByAddress(table: Node, position: number): Map<string, Place
   return cells;
 }
 
+/** The rows and columns of a table that the editor shows as recovered. */
+export function recoveredIn(table: Node): Set<string> {
+  const ids = new Set<string>();
+  for (const row of gridOf(table).children) {
+    if (row.attrs.recovered) ids.add(String(row.attrs.id));
+    for (const cell of row.children) if (cell.attrs.recovered) ids.add(String(cell.attrs.column));
+  }
+  return ids;
+}
+
 /** A key for a row and a column. */
 export function cellKey(row: string, column: string): string {
   return `${row}:${column}`;

@@ -9,8 +9,9 @@ import { renderBlock } from './render-document.ts';
 import { renderCell } from './render-table.ts';
 import { isWritten, layoutOf, recordOf, tableMap } from './table-layout.ts';
 import type { CellAddress } from './table-names.ts';
-import { cellKey, cellsByAddress, columnIdsOf, eachCell, gridOf, rowIdsOf, type PlacedCell } from './table-nodes.ts';
+import { cellKey, cellsByAddress, columnIdsOf, eachCell, recoveredIn, rowIdsOf, type PlacedCell } from './table-nodes.ts';
 import { writeAxis } from './write-axis.ts';
+import { mapOf } from './yjs-internals.ts';
 
 type PlacedTable = { node: Node; at: number };
 type TextChange = { before: Node; after: Node; ranges: readonly ChangedRange[] };
@@ -77,27 +78,14 @@ function changeTable(job: TableJob, was: PlacedTable, is: PlacedTable): void {
   );
   writeHeaders(job, is.node);
   const old = cellsByAddress(was.node, was.at);
-  const recovered = recoveredIn(was.node);
+  const stillRecovered = recoveredIn(is.node);
+  const kept = [...recoveredIn(was.node)].filter((id) => !stillRecovered.has(id)); // somebody said that they stay
   eachCell(is.node, is.at, (cell) => {
     const before = old.get(cellKey(cell.address.row, cell.address.column));
-    if (recovered.size && isKept(recovered, is.node, cell)) keepRecovered(job, cell.address);
+    if (kept.includes(cell.address.row) || kept.includes(cell.address.column)) keepRecovered(job, cell.address);
     if (before?.node === cell.node || before?.node.content.eq(cell.node.content)) return;
     if (writeCell(job, cell, before)) keepRecovered(job, cell.address);
   });
-}
-
-/** The rows and columns that the editor showed as recovered. */
-function recoveredIn(table: Node): Set<string> {
-  const ids = new Set<string>();
-  for (const row of gridOf(table).children) if (row.attrs.recovered) ids.add(String(row.attrs.id));
-  for (const cell of gridOf(table).child(0).children) if (cell.attrs.recovered) ids.add(String(cell.attrs.column));
-  return ids;
-}
-
-/** Whether the editor shows a row or column as recovered no more: somebody said that it stays. */
-function isKept(recovered: Set<string>, table: Node, { address, node }: PlacedCell): boolean {
-  const row = gridOf(table).children.find(({ attrs }) => attrs.id === address.row);
-  return (recovered.has(address.row) && !row?.attrs.recovered) || (recovered.has(address.column) && !node.attrs.recovered);
 }
 
 function writeHeaders(job: TableJob, node: Node): void {
@@ -163,9 +151,15 @@ function keepRecovered({ state, id }: TableJob, { row, column }: CellAddress): v
   keep('k', layout.columns, column);
 }
 
-/** A table that nobody shows any more: what its deleter had seen of it, so that later words in it are known as such. */
+/**
+ * A table that is gone from the editor: what its deleter had seen of it is kept, so that later words in it are known as such.
+ * Markers that another move left behind, paragraphs to the eye, must not bring it back.
+ */
 function recordDeletion(state: FlatState, id: string): void {
   const { roots } = state;
-  if (roots.tables.markers().has(id)) return;
+  for (let marker = roots.tables.markers().get(id); marker; marker = roots.tables.markers().get(id)) {
+    mapOf(marker).set('t', 'paragraph');
+    roots.tables.forget();
+  }
   tableMap(roots.doc, id).set('x', recordOf(roots.doc, roots.tables.cellsOf(id)));
 }
