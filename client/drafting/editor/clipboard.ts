@@ -18,7 +18,7 @@ export function clipboardPlugin(schema: Schema, textId: string, say: (sentence: 
     props: {
       clipboardSerializer: new FlatSerializer(schema, textId),
       clipboardParser: new FlatParser(schema, textId),
-      transformPastedHTML: (html) => html.replace(/ data-pm-slice="[^"]*tableRow[^"]*"/, ''), // what is in the HTML says enough
+      transformPastedHTML: (html) => html.replace(/ data-pm-slice="[^"]*table[^"]*"/, ''), // what is in the HTML says enough
       handlePaste: (view, _, slice) => pasteIntoTable(view, slice, say) || pasteIntoEmptyBlock(view, slice),
     },
   });
