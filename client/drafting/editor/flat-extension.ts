@@ -10,6 +10,7 @@ import { EditorNotice } from './editor-notice.ts';
 import { listNumbers } from './list-numbers.ts';
 import { OwnUndo } from './own-undo.ts';
 import { remoteCarets } from './remote-carets.ts';
+import { tableCells } from './table-cell-view.ts';
 import { tableKeys } from './table-keys.ts';
 
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
@@ -47,6 +48,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       ...blockKeys(this.editor.schema, undo),
       clipboardPlugin(this.editor.schema, ydoc.guid, this.storage.notice.say),
       listNumbers(),
+      tableCells(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
       binding.plugin(),
       connection(binding, undo, this.storage.notice),

@@ -14,7 +14,7 @@ export function TableForm({ editor, open, onClose }: { editor: Editor; open: boo
   const close = (): void => {
     setErrors({});
     onClose();
-    editor.view.focus();
+    requestAnimationFrame(() => editor.view.focus()); // once the dialog has given the keyboard back
   };
   const save = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { keymap } from '@tiptap/pm/keymap';
 import { Plugin, type Command } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { eachCell } from '../../../shared/text/live/table-nodes.ts';
+import { ARROW_KEYS } from './table-arrows.ts';
 import { cellBefore, clearCells, cleared, nextCell } from './table-commands.ts';
 import { selectedCells } from './table-place.ts';
 
@@ -9,7 +10,7 @@ const inSeveral: Command = (state) => selectedCells(state) !== undefined;
 
 /** The keys of tables: Tab goes from cell to cell, and over several cells a deletion empties them and leaves rows and columns. */
 export function tableKeys(say: (sentence: string) => void): Plugin[] {
-  const keys: Record<string, Command> = { Tab: nextCell(say), 'Shift-Tab': cellBefore };
+  const keys: Record<string, Command> = { Tab: nextCell(say), 'Shift-Tab': cellBefore, ...ARROW_KEYS };
   for (const name of ['Backspace', 'Mod-Backspace', 'Shift-Backspace', 'Delete', 'Mod-Delete']) keys[name] = clearCells;
   for (const name of ['Enter', 'Shift-Enter']) keys[name] = inSeveral; // there is no one place for a new line
   return [keymap(keys), severalCells()];
