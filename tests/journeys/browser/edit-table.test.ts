@@ -94,7 +94,6 @@ describe('a table by keyboard', () => {
     expect(await chair.look('7-table')).toEqual([]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
     await page.getByRole('group', { name: 'Table' }).waitFor({ state: 'detached' });
     await page.keyboard.press('ArrowUp');
     await page.getByRole('group', { name: 'Table' }).waitFor();

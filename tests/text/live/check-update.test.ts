@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { DocumentText } from '../../../shared/text/document-text.ts';
 import { checkUpdate, clientIdsOf, type RefusedUpdate } from '../../../shared/text/live/check-update.ts';
-import { listMarkers, openRoots, type DocumentRoots } from '../../../shared/text/live/flat-root.ts';
+import { MAX_TABLE_ENTRIES } from '../../../shared/text/live/check-table.ts';
+import { listMarkers, openCell, openRoots, type DocumentRoots } from '../../../shared/text/live/flat-root.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
 import { cellOfRoot, tableOfRoot } from '../../../shared/text/live/table-names.ts';
@@ -10,6 +11,7 @@ import { insertAfter, mapOf, type FlatItem } from '../../../shared/text/live/yjs
 import { runs } from '../../support/depth.ts';
 import { FlatWriter } from '../../support/flat-writer.ts';
 import { randomEdit } from '../../support/random-edits.ts';
+import { randomTableEdit } from '../../support/random-table-edits.ts';
 import { randomTable, randomText } from '../../support/random-text.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -68,7 +70,8 @@ describe('checkUpdate, honest writers', () => {
       const queue: Uint8Array[] = [];
       writer.doc.on('update', (update: Uint8Array, origin: unknown) => origin === 'net' || queue.push(update));
       for (let i = 0; i < 40; i++) {
-        randomEdit(writer, random);
+        if (random.chance(0.5)) randomTableEdit(writer, random);
+        else randomEdit(writer, random);
         if (!random.chance(0.6) || !queue.length) continue;
         const update = random.chance(0.5) ? Y.mergeUpdates(queue) : Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc));
         expect(checkUpdate(doc, update, sender), `seed ${seed}`).toBeNull();
@@ -124,6 +127,22 @@ describe('checkUpdate, others', () => {
     ['an id with spaces', 'bad-marker', set('id', 'a b')],
     ['a key nobody knows', 'bad-marker', set('onclick', 'x')],
     ['a type below a marker', 'bad-marker', set('id', new Y.Map())],
+    ['an order key that is none', 'bad-table', inTable('r:row', 'Ü')],
+    ['a deletion with luggage', 'bad-table', inTable('rx:row', { seen: { 1: 2 }, more: 1 })],
+    ['a deletion that has seen nonsense', 'bad-table', inTable('kx:k1', { seen: { me: 1 } })],
+    ['a header that is no row', 'bad-table', inTable('hr', 'a b')],
+    ['an unknown entry of a table', 'bad-table', inTable('onclick', 'x')],
+    ['a row with a third part', 'bad-table', inTable('r:row:more', 'a0')],
+    ['a type in a table’s map', 'bad-table', inTable('r:row', new Y.Map())],
+    ['a list where rows are kept', 'bad-table', ({ doc }) => doc.getArray('t:list').insert(0, ['x'])],
+    ['entries where a cell’s text is', 'unknown-content', ({ doc }) => doc.getMap('c:a:b:c').set('x', 1)],
+    ['a cell of a row that nobody made', 'bad-table', inCell('strange', { text: 'x' })],
+    ['a table in a cell', 'bad-marker', tableInCell],
+    ['a root that is nearly a cell', 'unknown-root', ({ doc }) => doc.getArray('c:a:b').insert(0, ['x'])],
+    ['a root that is nearly a table', 'unknown-root', ({ doc }) => doc.getMap('t:a:b').set('r:row', 'a0')],
+    ['a table with too many entries', 'tables-full', manyEntries],
+    ['a marker that claims a nameless table', 'bad-marker', set('tb', 'a b')],
+    ['a count of moves that is none', 'bad-marker', set('n', -1)],
     ['a table with an unsafe link', 'bad-marker', set('table', tableWithLink('javascript:alert(1)'))],
   ];
 
@@ -150,7 +169,8 @@ describe('checkUpdate, others', () => {
       const random = seededRandom(seed);
       const doc = server(seed % 20);
       const writer = new FlatWriter(copyOf(doc, OWN));
-      randomEdit(writer, random);
+      if (random.chance(0.5)) randomTableEdit(writer, random);
+      else randomEdit(writer, random);
       const update = Y.encodeStateAsUpdate(writer.doc, random.chance(0.7) ? Y.encodeStateVector(doc) : undefined);
       for (let flips = 1 + random.below(3); flips > 0; flips--) update[random.below(update.length)] = random.below(256);
       if (checkUpdate(doc, update, sender) !== null) continue;
@@ -176,6 +196,32 @@ function expectHarmless(doc: Y.Doc, update: Uint8Array, seed: string): void {
   for (const name of doc.share.keys()) expect(roots.has(name) || isTables(name), `${seed}: ${name}`).toBe(true);
   for (const client of Y.decodeStateVector(Y.encodeStateVector(doc)).keys()) expect(clients.has(client), seed).toBe(true);
   expect(DocumentText.safeParse(readDocumentText(doc)).success, seed).toBe(true);
+}
+
+function inTable(key: string, value: unknown) {
+  return ({ doc }: DocumentRoots) => void doc.getMap('t:some').set(key, value);
+}
+
+function firstTable(roots: DocumentRoots): string {
+  return [...roots.tables.markers().keys()][0] ?? '';
+}
+
+function inCell(row: string, content: Parameters<typeof insertAfter>[3]) {
+  return (roots: DocumentRoots, transaction: Y.Transaction): void => {
+    insertAfter(transaction, openCell(roots, { table: firstTable(roots), row, column: 'k1' }).flat, null, content);
+  };
+}
+
+function tableInCell(roots: DocumentRoots, transaction: Y.Transaction): void {
+  const map = new Y.Map<unknown>();
+  const [row] = [...roots.doc.getMap(`t:${firstTable(roots)}`).keys()].filter((key) => key.startsWith('r:'));
+  inCell(String(row).slice(2), { marker: map })(roots, transaction);
+  map.set('t', 'table');
+}
+
+function manyEntries({ doc }: DocumentRoots): void {
+  const map = doc.getMap('t:some');
+  for (let i = 0; i <= MAX_TABLE_ENTRIES; i++) map.set(`r:row${i}`, 'a0');
 }
 
 function tableWithLink(link: string): unknown {
