@@ -1,12 +1,18 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { shellFiles } from './client/shell/shell-files.ts';
 import { neutralBase } from './client/ui/base/neutral-base.ts';
 
-// The browser's pages: the staff application, and the style sheet and optional script of the public pages.
-const ENTRIES = ['index.html', 'client/public-site/public-site.css', 'client/public-site/public-enhance.ts'];
+// The browser's pages: the staff application with the worker that keeps its editor, and the style sheet and optional script of the public pages.
+const ENTRIES = [
+  'index.html',
+  'client/shell/shell-worker.ts',
+  'client/public-site/public-site.css',
+  'client/public-site/public-enhance.ts',
+];
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [react()],
+  plugins: [react(), shellFiles()],
   publicDir: false,
   ...(isSsrBuild ? { define: { 'process.env.NODE_ENV': '"production"' } } : {}),
   css: { postcss: { plugins: [neutralBase()] } },

@@ -9,17 +9,19 @@ const PROOFS = 'docs/proofs';
 /**
  * Writes today's table from the results of every step and answers its path.
  * @param {{ name: string, passed: number, failed: number, seconds: number, tests: { file: string, title: string, meta?: { figure?: string } }[] }[]} results
+ * @param {string[]} only the paths that were asked for; none means everything
  * @returns {string}
  */
-export function writeProofs(results) {
+export function writeProofs(results, only = []) {
   const date = new Date().toISOString().slice(0, 10);
-  const path = join(PROOFS, `${date}.md`);
+  const part = only.map((path) => `-${path.replace(/^tests\//, '').replace(/\W+/g, '-')}`).join('');
+  const path = join(PROOFS, `${date}${part}.md`);
   mkdirSync(PROOFS, { recursive: true });
-  writeFileSync(path, [...heading(date), ...steps(results), ...rooms(results), ...figures(results)].join('\n'));
+  writeFileSync(path, [...heading(date, only), ...steps(results), ...rooms(results), ...figures(results)].join('\n'));
   return path;
 }
 
-function heading(date) {
+function heading(date, only) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const edited =
     execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' }).trim() === '' ? '' : ', with changes not committed';
@@ -27,7 +29,7 @@ function heading(date) {
   return [
     `# Proofs of ${date}`,
     '',
-    `Made by \`npm run prove\` at commit ${commit}${edited} on ${machine}. Every seed, every kill, every width.`,
+    `Made by \`${['npm run prove', ...(only.length > 0 ? ['--', ...only] : [])].join(' ')}\` at commit ${commit}${edited} on ${machine}. Every seed, every kill, every width.`,
     '',
   ];
 }

@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
 import type { SiteFacts } from '../shared/kernel/page-frame.ts';
+import { openConsultationOf } from './consultation/against-closing.ts';
 import { openConsultations } from './consultation/routes.ts';
 import { openDirectory } from './directory/routes.ts';
 import type { DraftRooms } from './drafting/live/draft-rooms.ts';
@@ -23,9 +24,11 @@ import { buildWeb } from './platform/http/web.ts';
 import { openAnnouncements } from './platform/live/announcements.ts';
 import { mountCatchUp } from './platform/live/catch-up.ts';
 import { openLog } from './platform/log.ts';
+import { openMetrics, serveMetrics } from './platform/metrics.ts';
 import { loadPublicSite } from './platform/pages/render-page.ts';
 import { mountStandingPages } from './platform/pages/standing-pages.ts';
 import type { Settings } from './platform/settings.ts';
+import { unpublishedOutcomeOf } from './publishing/against-closing.ts';
 import { openPublishing } from './publishing/routes.ts';
 import { publishingActs } from './publishing/say-acts.ts';
 import { openProgramme } from './programme/routes.ts';
@@ -60,9 +63,11 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
   const stops: (() => Promise<void> | void)[] = [];
   let baseUrl = settings.baseUrl ?? '';
   const parts = await buildParts(settings, { log, store, access, baseUrl: () => baseUrl, onStop: (act) => void stops.push(act) });
+  const metrics = settings.metricsPort === undefined ? undefined : await serveMetrics(parts.metrics, settings.metricsPort);
+  let stopping = false;
   const { smtpUrl, mailFrom: from, dataDirectory: directory } = settings;
   const mail = openMailSender({ store, log, from, smtpUrl, directory });
-  mountHealth(parts.door, store);
+  mountHealth(parts.door, store, { isStopping: () => stopping });
   mountStandingPages(parts.pageDoor);
   mountCatchUp(parts.door, { read: store.read, mayHear: access.mayHear });
   const { firstCode, ...rooms } = await openRooms(parts, access);
@@ -76,10 +81,12 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
     parts,
     rooms,
     async close() {
+      stopping = true;
       for (const stop of stops.reverse()) await stop();
       await parts.announcements.close();
       await stopListening(parts.http);
       await mail.close();
+      await metrics?.close();
       await store.close();
     },
   };
@@ -100,17 +107,30 @@ async function buildParts(settings: Settings, { log, store, access, baseUrl, onS
   const { render, clientDirectory } = await loadPublicSite(siteFacts(settings));
   const router = Router();
   const secure = settings.baseUrl?.startsWith('https:') ?? false;
-  const http = createServer(buildWeb({ router, log, clientDirectory, secure, trustProxy: settings.trustProxy }));
+  const http = createServer(buildWeb({ router, log, clientDirectory, secure, trustProxy: settings.trustProxy, render }));
   const door: Door = { router, resolveCaller: access.resolveCaller, authorise: access.authorise };
   const announcements = openAnnouncements({
     http,
+    log,
     read: store.read,
     resolveCaller: access.resolveCaller,
     mayHear: access.mayHear,
     allowedOrigin: (origin, host) => URL.canParse(origin) && (new URL(origin).host === host || origin === settings.baseUrl),
   });
   const onUpgrade = shareUpgrades(http);
-  return { settings, log, store, http, door, pageDoor: { ...door, render, log }, announcements, baseUrl, onUpgrade, onStop };
+  return {
+    settings,
+    log,
+    metrics: openMetrics(),
+    store,
+    http,
+    door,
+    pageDoor: { ...door, render, log },
+    announcements,
+    baseUrl,
+    onUpgrade,
+    onStop,
+  };
 }
 
 /** Rooms in the order of a document's life; each line gives a room what it may know of earlier ones. */
@@ -124,6 +144,8 @@ async function openRooms(parts: HouseParts, access: Access): Promise<Rooms & { f
   directory.waitingFor(pointsWaitingFor);
   directory.waitingFor(positionsWaitingFor);
   consultations.answer(openPublishing(parts, access));
+  directory.mayCloseGroup(openConsultationOf);
+  directory.mayCloseGroup(unpublishedOutcomeOf);
   sentences.add({ ...resolutionActs, ...signoffActs, ...publishingActs });
   openProgramme(parts, directory);
   return { auth, drafts, firstCode };

@@ -19,5 +19,5 @@ export function leadSentence({
     right === 0 ? '' : `${right} ${right === 1 ? 'thing' : 'things'} must be put right`,
     look === 0 ? '' : `${look} ${look === 1 ? 'needs' : 'need'} a look`,
   ].filter(Boolean);
-  return `${parts.join(', and ')}, before this opens ${opens}.`;
+  return `${parts.join(', and ')}${parts.length > 1 ? ',' : ''} before this opens ${opens}.`;
 }

@@ -54,9 +54,7 @@ function OneWarning({
   };
   return (
     <Notice tone={exception ? 'plain' : tone === 'error' ? 'err' : 'warn'} heading={sentence} level={3}>
-      <p className="meta">
-        Rule {rule}: {COMPOSITION_RULE_WORDS[rule]}
-      </p>
+      <p className="meta">The rule: {COMPOSITION_RULE_WORDS[rule]}</p>
       {exception ? (
         <p className="meta">
           Agreed exception, {exception.by}, {ukDate(exception.at)}: “{exception.reason}”
@@ -65,11 +63,11 @@ function OneWarning({
       {onExcept ? (
         <div className="c-acts">
           {exception ? (
-            <Button small onClick={() => void end(exception.id)} hiddenWords={`to rule ${rule}`}>
+            <Button small onClick={() => void end(exception.id)} hiddenWords={`to the rule: ${COMPOSITION_RULE_WORDS[rule]}`}>
               End the exception
             </Button>
           ) : (
-            <Button small onClick={onExcept} hiddenWords={`to rule ${rule}`}>
+            <Button small onClick={onExcept} hiddenWords={`to the rule: ${COMPOSITION_RULE_WORDS[rule]}`}>
               Record an agreed exception
             </Button>
           )}
@@ -99,7 +97,7 @@ function ExceptionDialog({
     },
   });
   return (
-    <Dialog open heading={`Agreed exception to rule ${rule}`} onClose={onClose}>
+    <Dialog open heading="Agreed exception to a rule" onClose={onClose}>
       <form noValidate onSubmit={form.onSubmit}>
         <ErrorSummary key={form.attempt} errors={form.errors} />
         <p>{COMPOSITION_RULE_WORDS[rule]}</p>

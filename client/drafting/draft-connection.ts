@@ -1,31 +1,48 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { MESSAGE, RoomPerson, ServerHello } from '../../shared/drafting/wire.ts';
+import { MESSAGE, ServerHello, SuggestingAnswer } from '../../shared/drafting/wire.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
-import { layCopyAside, openLocalCopy } from './local-copies.ts';
+import { endingOf, isFinal, mayReturn, spoilsCopy, type Ending } from './closings.ts';
+import { draftSocketClass } from './draft-socket.ts';
+import { LeaveGuard } from './leave-guard.ts';
+import { forgetLocalCopy, isFromCopy, layCopyAside, openLocalCopy, type LocalCopy } from './local-copies.ts';
+import { pauseBefore } from './reconnect-pause.ts';
+import { peopleHere, type PersonHere } from './room-people.ts';
 import { SaveLedger, type SaveState } from './save-ledger.ts';
+import { PageNotes } from './unsent-notes.ts';
+import { askToSuggestBytes, helloBytes } from './wire-bytes.ts';
+import { WireChoice, type WireKind } from './wire-choice.ts';
 
 const TICK_MS = 250; // how often the words about saving are looked at again
 const LINGER_MS = 30_000; // a page that was left sends its last words first, this long at most
-const MAX_BACKOFF_MS = 5000;
+const RESTART_TRIES = 5; // makes the provider's own pause longer than ours, so that ours holds
+const WAKES = ['online', 'pageshow', 'focus'] as const;
+const SILENT_MS = 30_000; // the server answers every sign of life within 15 seconds; after twice that the line is dead
 
-/** Somebody in the room, and the block they are in. */
-export type PersonHere = { person: RoomPerson; blockId: string | undefined; self: boolean };
+/** Which draft a page opens for whom; the title is for finding words again that were never sent. */
+export type DraftPage = { documentId: string; personId: string; title: string };
 
 /** Everything a page shows of the connection; a new object whenever something of it has changed. */
 export type DraftStatus = {
   save: SaveState;
   /** Whether the text is here: from the server, or from this device. */
   ready: boolean;
-  mode: 'editing' | 'reading' | undefined;
+  /** The most this person may do here. */
+  mode: ServerHello['mode'] | undefined;
+  /** The client id to suggest under, once the server has given one. */
+  session: number | undefined;
   people: readonly PersonHere[];
-  /** Why the server ended the connection for good, or undefined. */
-  ended: string | undefined;
+  /** Why the connection ended for good, or undefined. */
+  ended: Ending | undefined;
+  /** Why it was interrupted, while it is; undefined when the line just broke. */
+  paused: Ending | undefined;
+  /** How the server is reached: over HTTP the others' words come a little later. */
+  wire: WireKind;
+  /** Whether this browser keeps a copy of the text on the device. */
+  kept: boolean;
   unsaved: number;
 };
 
@@ -35,36 +52,49 @@ export class DraftConnection {
   readonly awareness: Awareness;
   private readonly provider: WebsocketProvider;
   private readonly ledger: SaveLedger;
+  private readonly notes: PageNotes;
   private readonly pageLoad = makeId();
   private readonly listeners = new Set<() => void>();
   private readonly timer: ReturnType<typeof setInterval>;
-  private copy: IndexeddbPersistence | undefined;
+  private copy: LocalCopy | undefined;
   private hello: ServerHello | undefined;
-  private endedFor: string | undefined;
+  private session: number | undefined;
+  private wantsSession = false;
+  private readonly guard = new LeaveGuard();
+  private readonly choice = new WireChoice();
+  private endedFor: Ending | undefined;
+  private pausedFor: Ending | undefined;
   private ready = false;
+  private started = false;
   private closed = false;
+  private tickedAt = Date.now();
   private current: DraftStatus;
 
-  constructor(
-    private readonly documentId: string,
-    private readonly personId: string,
-  ) {
+  constructor(private readonly page: DraftPage) {
+    const { documentId } = page;
     openRoots(this.doc);
-    this.ledger = new SaveLedger(() => this.copy !== undefined, Date.now());
+    this.notes = new PageNotes({ ...page, pageLoad: this.pageLoad });
+    this.ledger = new SaveLedger(() => this.copy?.isKept ?? false, Date.now(), this.notes.carried);
     this.doc.on('update', this.onUpdate); // before the provider listens: a change is counted before it is sent
     this.provider = new WebsocketProvider(wireAddress(), documentId, this.doc, {
       connect: false,
       disableBc: true, // another tab would show words that are not stored yet (DRA-2)
-      maxBackoffTime: MAX_BACKOFF_MS,
-      WebSocketPolyfill: countingSocket((kind) => this.ledger.sending(kind)),
+      shouldReconnect: (event) => !isFinal(endingOf(event)),
+      WebSocketPolyfill: draftSocketClass({
+        documentId,
+        clientId: () => this.doc.clientID,
+        hello: () => this.helloMessage(),
+        choice: this.choice,
+        onLeaving: (kind) => this.ledger.sending(kind),
+      }),
     });
     this.awareness = this.provider.awareness;
     this.current = this.look();
     this.listen();
-    this.timer = setInterval(() => this.tell(), TICK_MS);
-    window.addEventListener('beforeunload', this.guardLeaving);
+    this.timer = setInterval(this.tick, TICK_MS);
     window.addEventListener('offline', this.goOffline);
-    window.addEventListener('online', this.goOnline);
+    for (const wake of WAKES) window.addEventListener(wake, this.wakeUp);
+    document.addEventListener('visibilitychange', this.wakeUp);
     void this.start();
   }
 
@@ -82,6 +112,25 @@ export class DraftConnection {
     this.awareness.setLocalStateField('blockId', blockId ?? null);
   }
 
+  /** Asks the server for a client id to suggest under; it comes with the status. Without a connection it is asked for later. */
+  askToSuggest(): void {
+    if (this.wantsSession) return;
+    this.wantsSession = true;
+    if (this.provider.wsconnected) this.sendAsk();
+  }
+
+  /** Lets the page go without a question, for a reload after which the words come back from this device. */
+  letGo(): void {
+    this.guard.arm(false);
+    clearInterval(this.timer);
+  }
+
+  /** Takes this device's copy of the draft away, after its words have been saved as a file or let go. */
+  dropCopy(): void {
+    void this.copy?.remove();
+    forgetLocalCopy(this.page.documentId, this.page.personId);
+  }
+
   /** Leaves the draft; words that are still on their way are sent first. */
   close(): void {
     this.closed = true;
@@ -95,8 +144,9 @@ export class DraftConnection {
   }
 
   private async start(): Promise<void> {
-    this.copy = await openLocalCopy(this.documentId, this.personId, this.doc);
+    this.copy = await openLocalCopy(this.page.documentId, this.page.personId, this.doc);
     if (this.closed) return;
+    this.started = true;
     this.ready ||= openRoots(this.doc).meta.has('v');
     this.provider.connect();
     this.tell();
@@ -106,8 +156,7 @@ export class DraftConnection {
     const { provider, ledger } = this;
     provider.on('status', ({ status }) => {
       if (status === 'connected') {
-        ledger.connected();
-        this.sayHello();
+        this.onConnected();
       } else if (status === 'disconnected') ledger.disconnected(Date.now());
       this.tell();
     });
@@ -115,12 +164,11 @@ export class DraftConnection {
       this.ready ||= synced;
       this.tell();
     });
-    provider.on('closed', ({ reason }) => {
-      this.endedFor = reason || 'closed';
-      if (reason === 'update-refused') layCopyAside(this.documentId, this.personId);
-      ledger.end();
-      this.tell();
+    provider.on('connection-close', (event) => {
+      this.pausedFor = event ? endingOf(event) : undefined;
+      this.pause(this.pausedFor === 'restarting');
     });
+    provider.on('closed', (event) => this.end(endingOf(event) ?? 'closed'));
     this.awareness.on('change', () => this.tell());
     provider.messageHandlers[MESSAGE.savedUpTo] = (_encoder, decoder) => {
       ledger.saved(decoding.readVarUint(decoder), Date.now());
@@ -131,29 +179,81 @@ export class DraftConnection {
       ledger.storeTrouble(decoding.readVarUint(decoder) === 1);
       this.tell();
     };
+    provider.messageHandlers[MESSAGE.suggest] = (_encoder, decoder) => {
+      const answer = SuggestingAnswer.safeParse(JSON.parse(decoding.readVarString(decoder)));
+      if (answer.success) this.session = answer.data.session;
+      this.tell();
+    };
     provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
       const hello = ServerHello.safeParse(JSON.parse(decoding.readVarString(decoder)));
-      if (hello.success) this.hello = hello.data;
+      if (hello.success) this.takeHello(hello.data);
       this.tell();
     };
   }
 
+  private onConnected(): void {
+    this.pausedFor = undefined;
+    if (this.endedFor) this.ledger.resume();
+    this.endedFor = undefined;
+    this.ledger.connected(Date.now());
+    this.provider.ws?.send(this.helloMessage());
+    if (this.wantsSession) this.sendAsk(); // the same page load keeps the id it has
+  }
+
+  private sendAsk(): void {
+    this.provider.ws?.send(askToSuggestBytes(this.session));
+  }
+
+  /** Who the server takes this page for; words are never sent in the name of somebody who signed in meanwhile. */
+  private takeHello(hello: ServerHello): void {
+    this.hello = hello;
+    if (hello.person.id !== this.page.personId) this.end('other-person');
+    else if (hello.mode === 'suggesting') this.askToSuggest();
+  }
+
+  /** Stops for good, or until the person has signed in again. */
+  private end(reason: Ending): void {
+    this.endedFor = reason;
+    if (spoilsCopy(reason)) this.layAside();
+    if (reason === 'seat-ended' && this.ledger.unsaved === 0) this.dropCopy();
+    this.ledger.end();
+    this.provider.disconnect();
+    this.tell();
+  }
+
+  private layAside(): void {
+    void this.copy?.stop(); // nothing is noted any more either: the next page load knows nothing of these words
+    layCopyAside(this.page.documentId, this.page.personId);
+  }
+
+  /** Sets how long the provider waits before it tries again; it reads both values right after this. */
+  private pause(restarting: boolean): void {
+    const { provider } = this;
+    const tries = provider.wsUnsuccessfulReconnects + 1;
+    provider.maxBackoffTime = pauseBefore(tries, restarting, Math.random());
+    if (restarting) provider.wsUnsuccessfulReconnects = Math.max(tries, RESTART_TRIES);
+  }
+
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === this.provider || origin instanceof IndexeddbPersistence) return;
+    if (origin === this.provider || isFromCopy(origin)) return;
     this.ledger.changed(Date.now());
     this.tell();
   };
 
-  /** The client id of this page load, before anything is sent under it (DRA-9). */
-  private sayHello(): void {
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MESSAGE.hello);
-    const hello = { schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad };
-    encoding.writeVarString(encoder, JSON.stringify(hello));
-    this.provider.ws?.send(encoding.toUint8Array(encoder));
+  private helloMessage(): Uint8Array<ArrayBuffer> {
+    return helloBytes({ schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad });
   }
 
+  private readonly tick = (): void => {
+    const slept = Date.now() - this.tickedAt > SILENT_MS;
+    this.tickedAt = Date.now();
+    if (slept) this.wakeUp();
+    if (this.copy?.isKept) this.notes.update(this.ledger.unsaved, this.ledger.since ?? this.tickedAt);
+    this.tell();
+  };
+
   private tell(): void {
+    this.guard.arm(this.ledger.unsaved > 0);
     const next = this.look();
     if (JSON.stringify(next) === JSON.stringify(this.current)) return;
     this.current = next;
@@ -165,42 +265,34 @@ export class DraftConnection {
       save: this.ledger.say(Date.now()),
       ready: this.ready,
       mode: this.hello?.mode,
-      people: this.peopleHere(),
+      session: this.session,
+      people: peopleHere(this.awareness, this.hello?.person),
       ended: this.endedFor,
+      paused: this.pausedFor,
+      wire: this.provider.wsconnected ? this.choice.next : 'socket',
+      kept: this.copy?.isKept ?? false,
       unsaved: this.ledger.unsaved,
     };
   }
 
-  private peopleHere(): PersonHere[] {
-    const here = new Map<string, PersonHere>();
-    for (const [client, shown] of this.awareness.getStates()) {
-      if (client === this.doc.clientID) continue;
-      const person = RoomPerson.safeParse(shown['person']);
-      if (!person.success || person.data.id === this.hello?.person.id) continue;
-      const blockId = typeof shown['blockId'] === 'string' ? shown['blockId'] : undefined;
-      here.set(person.data.id, { person: person.data, blockId: blockId ?? here.get(person.data.id)?.blockId, self: false });
-    }
-    const others = [...here.values()].sort((one, other) => one.person.name.localeCompare(other.person.name));
-    return this.hello ? [...others, { person: this.hello.person, blockId: undefined, self: true }] : others;
-  }
-
-  /** Armed only while something would be lost to the others (DRA-2). */
-  private readonly guardLeaving = (event: BeforeUnloadEvent): void => {
-    if (this.ledger.unsaved > 0) event.preventDefault();
-  };
-
   /** The device says that its network has gone: no use in waiting half a minute for the socket to notice. */
   private readonly goOffline = (): void => this.provider.disconnect();
 
-  private readonly goOnline = (): void => {
-    if (!this.endedFor && !this.closed) this.provider.connect();
+  /** The device is back, or the page is looked at again, perhaps after a night's sleep: a dead line is replaced at once. */
+  private readonly wakeUp = (): void => {
+    if (!this.started || this.closed || document.visibilityState === 'hidden') return;
+    if (this.endedFor && !mayReturn(this.endedFor)) return;
+    const { provider } = this;
+    if (provider.wsconnected && Date.now() - provider.wsLastMessageReceived > SILENT_MS) provider.disconnect();
+    provider.connect();
   };
 
   private destroy(): void {
     clearInterval(this.timer);
-    window.removeEventListener('beforeunload', this.guardLeaving);
+    this.guard.arm(false);
     window.removeEventListener('offline', this.goOffline);
-    window.removeEventListener('online', this.goOnline);
+    for (const wake of WAKES) window.removeEventListener(wake, this.wakeUp);
+    document.removeEventListener('visibilitychange', this.wakeUp);
     this.listeners.clear();
     this.provider.destroy();
     this.doc.destroy();
@@ -209,15 +301,4 @@ export class DraftConnection {
 
 function wireAddress(): string {
   return `${window.location.origin.replace(/^http/, 'ws')}/collab`;
-}
-
-/** A WebSocket that tells of each change message before it leaves, so that "saved up to N" can be counted. */
-function countingSocket(onLeaving: (kind: 'change' | 'answer') => void): typeof WebSocket {
-  return class extends WebSocket {
-    override send(message: Parameters<WebSocket['send']>[0]): void {
-      if (message instanceof Uint8Array && message[0] === MESSAGE.sync && message[1] !== 0)
-        onLeaving(message[1] === 1 ? 'answer' : 'change');
-      super.send(message);
-    }
-  };
 }

@@ -1,19 +1,25 @@
 import type { Editor } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { TextSelection, type Command } from '@tiptap/pm/state';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { DocumentDetails } from '../../shared/drafting/api.ts';
 import { sectionStates, type SectionState } from '../../shared/drafting/section-state.ts';
 import type { Product } from '../../shared/drafting/templates/template.ts';
 import { placeOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
+import type { SectionGap } from '../../shared/text/move-section.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
+import { isSharedComputer } from '../platform/browser-storage.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
-import { DraftToolbar } from './editor/draft-toolbar.tsx';
+import { sectionMove } from './editor/move-section.ts';
+import { deleteNote } from './editor/note-commands.ts';
+import { renewReferences } from './editor/renew-references.ts';
+import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
+import { ReferenceCard } from './reference-card.tsx';
 
 const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
 
@@ -41,21 +47,38 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
   const here = at ? headingOf(at) : undefined;
-  const editing = mode === 'editing' && status.mode === 'editing';
+  const editing = mode === 'editing';
+  const [full, setFull] = useState(false);
+  const alone = full && editing;
+  const writer = editing ? editor : undefined;
   return (
     <>
-      {editing && editor ? <DraftToolbar editor={editor} /> : null}
+      {writer ? <WritingTools editor={writer} text={text} full={alone} onFull={setFull} onGo={go} /> : null}
       {versions}
-      <div className="c-body3">
-        <DraftOutline text={text} sections={sections} people={status.people} headingOf={headingOf} here={here} onGo={go} />
+      <div className={alone ? 'c-body3 c-body3--full' : 'c-body3'}>
+        <DraftOutline
+          text={text}
+          sections={sections}
+          people={status.people}
+          headingOf={headingOf}
+          here={here}
+          onGo={go}
+          onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
+        />
         <div className="c-pane c-pane--text">
           <p className="meta c-hintline" id="way-out">
-            {wordCount(text).toLocaleString('en-GB')} words.{' '}
             {editing ? (
               <>
-                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools.
+                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools,{' '}
+                <kbd>Ctrl</kbd> <kbd>/</kbd> for all keys.
               </>
-            ) : null}
+            ) : (
+              `${wordCount(text).toLocaleString('en-GB')} words.`
+            )}
+            {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
+            {status.wire === 'polling'
+              ? ' Your network lets no live connection through, so what others write arrives a little later.'
+              : null}
           </p>
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
@@ -72,10 +95,34 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
+          references={
+            <ReferenceCard
+              text={text}
+              onGo={go}
+              onRenew={writer && (() => run(writer, renewReferences))}
+              onDeleteNote={writer && ((noteId) => run(writer, deleteNote(noteId)))}
+            />
+          }
         />
       </div>
     </>
   );
+}
+
+function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | undefined {
+  const move = sectionMove(editor.state, headingId, gap);
+  if (move) editor.view.dispatch(move.transaction);
+  return move?.references;
+}
+
+function run(editor: Editor, command: Command): void {
+  command(editor.state, (transaction) => editor.view.dispatch(transaction));
+}
+
+function nothingKept(): string {
+  return isSharedComputer()
+    ? 'You said that this is a shared computer, so nothing is kept on it.'
+    : 'This browser keeps nothing on this device, as in private windows.';
 }
 
 /** The section a heading stands for, or the nearest one above a heading that people have added. */

@@ -1,10 +1,14 @@
-import { useState, type ReactElement } from 'react';
+import { Fragment, useEffect, useRef, useState, type ReactElement } from 'react';
 import { requiredCount, type SectionState } from '../../shared/drafting/section-state.ts';
 import { outline, type OutlineEntry } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
+import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PersonMark } from '../ui/person-mark.tsx';
-import type { PersonHere } from './draft-connection.ts';
+import type { PersonHere } from './room-people.ts';
+import { SectionHandle } from './section-handle.tsx';
+import { SectionMovePanel } from './section-move-panel.tsx';
+import { useSectionMove, type MoveSection, type SectionMove } from './use-section-move.ts';
 
 type DraftOutlineProps = {
   text: DocumentText;
@@ -14,11 +18,15 @@ type DraftOutlineProps = {
   headingOf: (blockId: string) => string | undefined;
   here: string | undefined;
   onGo: (blockId: string) => void;
+  /** Moves a section; absent while reading. */
+  onMove: MoveSection | undefined;
 };
 
-/** The headings with their numbers, what each still lacks, and who is where; a heading leads to its place. */
-export function DraftOutline({ text, sections, people, headingOf, here, onGo }: DraftOutlineProps): ReactElement {
+/** The headings with their numbers, what each still lacks, and who is where; a heading leads to its place, its handle moves its section. */
+export function DraftOutline({ text, sections, people, headingOf, here, onGo, onMove }: DraftOutlineProps): ReactElement {
   const [open, setOpen] = useState(false);
+  const move = useSectionMove(text, people, onMove ?? (() => undefined));
+  useHandleKept(move, text);
   const { full, all } = requiredCount(sections);
   const rows = flat(outline(text));
   const missing = sections.filter(({ state, required }) => state === 'missing' && required);
@@ -35,21 +43,29 @@ export function DraftOutline({ text, sections, people, headingOf, here, onGo }: 
           Sections
         </button>
       </div>
-      <ol className="c-ol">
+      {onMove ? <SectionMovePanel move={move} /> : null}
+      <ol className={onMove ? 'c-ol c-ol--moves' : 'c-ol'}>
         {rows.map((row) => (
-          <OutlineRow
-            key={row.blockId}
-            row={row}
-            section={sections.find(({ blockId }) => blockId === row.blockId)}
-            people={people.filter(({ blockId, self }) => !self && blockId !== undefined && headingOf(blockId) === row.blockId)}
-            isHere={row.blockId === here}
-            onGo={() => {
-              setOpen(false);
-              onGo(row.blockId);
-            }}
-          />
+          <Fragment key={row.blockId}>
+            <DropLine move={move} gap={row.blockId} />
+            <OutlineRow
+              row={row}
+              move={onMove ? move : undefined}
+              section={sections.find(({ blockId }) => blockId === row.blockId)}
+              people={people.filter(({ blockId, self }) => !self && blockId !== undefined && headingOf(blockId) === row.blockId)}
+              isHere={row.blockId === here}
+              onGo={() => {
+                setOpen(false);
+                onGo(row.blockId);
+              }}
+            />
+          </Fragment>
         ))}
+        <DropLine move={move} gap={null} />
       </ol>
+      {onMove && rows.length > 1 ? (
+        <p className="meta c-outline__hint">Drag a handle, or press it and use the arrow keys. Numbers and references follow.</p>
+      ) : null}
       {missing.length > 0 ? (
         <details className="c-outline__foot">
           <summary>
@@ -66,19 +82,42 @@ export function DraftOutline({ text, sections, people, headingOf, here, onGo }: 
   );
 }
 
+/** Where the section that is picked up would go. */
+function DropLine({ move: { picked }, gap }: { move: SectionMove; gap: string | null }): ReactElement | null {
+  if (!picked || picked.gap !== gap) return null;
+  return (
+    <li className="drop" aria-hidden="true">
+      <span>{picked.gap === picked.home ? 'where it was' : `becomes ${picked.becomes}`}</span>
+    </li>
+  );
+}
+
+/** The handle of a moved section keeps the keyboard although its row was made anew at another place. */
+function useHandleKept({ picked }: SectionMove, text: DocumentText): void {
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    if (picked) last.current = picked.id;
+  }, [picked]);
+  useEffect(() => {
+    if (last.current && !picked && document.activeElement === document.body)
+      document.getElementById(`handle-${last.current}`)?.focus();
+  }, [picked, text]);
+}
+
 type RowProps = {
   row: OutlineEntry;
+  move: SectionMove | undefined;
   section: SectionState | undefined;
   people: readonly PersonHere[];
   isHere: boolean;
   onGo: () => void;
 };
 
-function OutlineRow({ row, section, people, isHere, onGo }: RowProps): ReactElement {
+function OutlineRow({ row, move, section, people, isHere, onGo }: RowProps): ReactElement {
   return (
-    <li className={row.depth > 1 ? 'sub' : ''}>
+    <li className={classNames(row.depth > 1 && 'sub', move?.picked?.id === row.blockId && 'picked')} data-heading={row.blockId}>
       <div className={isHere ? 'row here' : 'row'}>
-        <span />
+        {move ? <SectionHandle id={row.blockId} name={`${row.number} ${row.heading}`.trim()} move={move} /> : <span />}
         <a
           href={`#${row.blockId}`}
           aria-current={isHere ? 'location' : undefined}

@@ -4,6 +4,7 @@ import { WordImport } from '../../shared/drafting/word-import.ts';
 import type { Product } from '../../shared/drafting/templates/template.ts';
 import type { Problem } from '../../shared/kernel/problem.ts';
 import { addressOf, call, problemOf } from '../platform/api-client.ts';
+import { askOrKept } from '../platform/kept-answers.ts';
 import { useAnnouncements } from '../platform/use-announcements.ts';
 import { WORD_FILE_TYPE } from '../../shared/drafting/word-import.ts';
 
@@ -33,7 +34,12 @@ export function useDocument(documentId: string): UseQueryResult<api.DocumentDeta
   useAnnouncements(`document:${documentId}`, { onAnnouncement: refresh, onGap: refresh });
   return useQuery({
     queryKey: ['document', documentId],
-    queryFn: ({ signal }) => call(api.readDocument, { params: { documentId }, signal }),
+    queryFn: ({ signal }) =>
+      askOrKept(`document:${documentId}`, api.readDocument.output, () =>
+        call(api.readDocument, { params: { documentId }, signal }),
+      ),
+    networkMode: 'always', // a draft opened before opens without a network (DRA-3)
+    refetchOnReconnect: 'always',
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { SectionState } from '../../shared/drafting/section-state.ts';
+import { requiredSections, type SectionState } from '../../shared/drafting/section-state.ts';
 import type { Product } from '../../shared/drafting/templates/template.ts';
 
 type GuidanceMarginProps = {
@@ -11,13 +11,14 @@ type GuidanceMarginProps = {
   /** While reading there is no caret, and so no section to guide through. */
   writing: boolean;
   onGo: (blockId: string) => void;
+  /** What is wrong with the references between clauses. */
+  references: ReactElement;
 };
 
 /** What the template says about the section being written, what is still empty, and the rules for this kind of document. */
-export function GuidanceMargin({ template, product, section, sections, writing, onGo }: GuidanceMarginProps): ReactElement {
-  const left = sections.filter(
-    ({ required, state, level, key }) => required && state === 'empty' && isLeaf(sections, key, level),
-  );
+export function GuidanceMargin(props: GuidanceMarginProps): ReactElement {
+  const { template, product, section, sections, writing, onGo, references } = props;
+  const left = requiredSections(sections).filter(({ state }) => state === 'empty');
   return (
     <aside className="c-pane c-margin" aria-label="Beside the text" tabIndex={0}>
       <div className="c-notes">
@@ -30,6 +31,7 @@ export function GuidanceMargin({ template, product, section, sections, writing, 
             <p className="meta">From the template “{template}”.</p>
           </section>
         ) : null}
+        {references}
         {left.length > 0 ? (
           <section className="c-card" aria-labelledby="left">
             <h2 className="c-h4" id="left">
@@ -72,8 +74,4 @@ function SectionGuidance({ section }: { section: SectionState }): ReactElement {
       <p className="meta">{section.required ? 'This section is required.' : 'This section is optional.'}</p>
     </>
   );
-}
-
-function isLeaf(sections: readonly SectionState[], key: string, level: number): boolean {
-  return level === 2 || !sections.some((other) => other.key.startsWith(`${key}.`));
 }

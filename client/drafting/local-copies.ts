@@ -1,24 +1,77 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
-import type * as Y from 'yjs';
-import { forgetStore, keep, keptStores, noteStore, readKept } from '../platform/browser-storage.ts';
+import * as Y from 'yjs';
+import type { DocumentText } from '../../shared/text/document-text.ts';
+import { openRoots } from '../../shared/text/live/flat-root.ts';
+import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
+import { forgetStore, isSharedComputer, keep, noteStore, ownKey, readKept, sweepStores } from '../platform/browser-storage.ts';
+import { dropNotes } from './unsent-notes.ts';
 
-const UNUSED_MS = 14 * 24 * 3600 * 1000; // DRA-3: a copy nobody has opened for 14 days goes
 const OPENING_MS = 3000; // a browser that has not opened its store by then keeps nothing for this page
 
-/** Opens this device's copy of a draft for one person and reads it into the text; undefined where the browser keeps nothing (DRA-3). */
-export async function openLocalCopy(documentId: string, personId: string, doc: Y.Doc): Promise<IndexeddbPersistence | undefined> {
+/** Opens this device's copy of a draft for one person and reads it into the text; undefined where nothing is kept (DRA-3). */
+export async function openLocalCopy(documentId: string, personId: string, doc: Y.Doc): Promise<LocalCopy | undefined> {
   const name = nameOf(documentId, personId);
-  if (!(await mayKeep())) return undefined;
-  sweep(name);
+  if (isSharedComputer() || !(await mayKeep())) return undefined;
   if (!noteStore(name, Date.now())) return undefined; // without the list the copy could not be taken away again
-  const copy = new IndexeddbPersistence(name, doc);
-  const opened = await Promise.race([copy.whenSynced.then(() => true), wait(OPENING_MS)]);
-  return opened ? copy : undefined;
+  sweepStores(Date.now());
+  const store = new IndexeddbPersistence(name, doc);
+  const opened = await Promise.race([store.whenSynced.then(() => true), wait(OPENING_MS)]);
+  if (opened) return new LocalCopy(store);
+  void store.destroy();
+  return undefined;
+}
+
+/** A copy on this device while it is written: says when it no longer is, and can be taken away. */
+export class LocalCopy {
+  private writing = true;
+
+  constructor(private readonly store: IndexeddbPersistence) {
+    const stop = (): void => void this.stop();
+    for (const failure of ['abort', 'error', 'close', 'versionchange']) store.db?.addEventListener(failure, stop);
+  }
+
+  /** Whether what is written now is kept: the device may be full, or another page may have taken the copy away. */
+  get isKept(): boolean {
+    return this.writing;
+  }
+
+  /** Stops writing and takes the copy off this device. */
+  async remove(): Promise<void> {
+    await this.stop();
+    forgetStore(this.store.name);
+  }
+
+  /** Stops writing; what was written so far stays on the device. */
+  async stop(): Promise<void> {
+    this.writing = false;
+    await this.store.destroy();
+  }
+}
+
+/** Whether an update came out of a copy on this device. */
+export function isFromCopy(origin: unknown): boolean {
+  return origin instanceof IndexeddbPersistence;
+}
+
+/** The text this device keeps of a draft, for giving it away as a file; undefined when there is none. */
+export async function readLocalCopy(documentId: string, personId: string): Promise<DocumentText | undefined> {
+  const doc = new Y.Doc();
+  const copy = await openLocalCopy(documentId, personId, doc);
+  const text = copy && openRoots(doc).meta.has('v') ? readDocumentText(doc) : undefined;
+  doc.destroy();
+  return text;
+}
+
+/** Takes this device's copy of a draft and its notes away. */
+export function forgetLocalCopy(documentId: string, personId: string): void {
+  forgetStore(nameOf(documentId, personId));
+  dropNotes(personId, documentId);
 }
 
 /** Lays a copy aside whose words the server will never take: the next page load starts a new one, this one stays until it is swept. */
 export function layCopyAside(documentId: string, personId: string): void {
   keep(asideKey(documentId, personId), asideCount(documentId, personId) + 1);
+  dropNotes(personId, documentId);
 }
 
 function nameOf(documentId: string, personId: string): string {
@@ -27,7 +80,7 @@ function nameOf(documentId: string, personId: string): string {
 }
 
 function asideKey(documentId: string, personId: string): string {
-  return `aside:${personId}:${documentId}`;
+  return ownKey(personId, `aside:${documentId}`);
 }
 
 function asideCount(documentId: string, personId: string): number {
@@ -47,12 +100,6 @@ async function mayKeep(): Promise<boolean> {
       resolve(true);
     };
   });
-}
-
-function sweep(inUse: string): void {
-  for (const [name, usedAt] of Object.entries(keptStores())) {
-    if (name !== inUse && Date.now() - usedAt > UNUSED_MS) forgetStore(name);
-  }
 }
 
 function wait(milliseconds: number): Promise<false> {

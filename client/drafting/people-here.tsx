@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 import { announce } from '../ui/live-announcer.tsx';
 import { PersonMark } from '../ui/person-mark.tsx';
-import type { PersonHere } from './draft-connection.ts';
+import type { PersonHere } from './room-people.ts';
 
 const FACES = 4; // more would crowd the bar; the rest are in the list
 

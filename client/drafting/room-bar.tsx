@@ -4,6 +4,7 @@ import { stageName } from '../../shared/drafting/life-line.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { mayWriteOn } from './closings.ts';
 import type { DraftStatus } from './draft-connection.ts';
 import { PeopleHere } from './people-here.tsx';
 import { SaveStateLine } from './save-state.tsx';
@@ -20,7 +21,7 @@ type RoomBarProps = {
 
 /** The document's own bar: where it belongs, what it is called, whether it is saved, who is here, and the one act. */
 export function RoomBar({ details, status, mode, onMode, onFreeze, labelOf, onGo }: RoomBarProps): ReactElement {
-  const mayEdit = status.mode !== 'reading' && details.may.edit;
+  const mayEdit = status.mode !== 'reading' && details.may.edit && mayWriteOn(status.ended, status.kept);
   return (
     <div className="c-docbar">
       <div className="c-docbar__t">
@@ -33,7 +34,9 @@ export function RoomBar({ details, status, mode, onMode, onFreeze, labelOf, onGo
         <h1>{details.title}</h1>
       </div>
       <SaveStateLine save={status.save} />
-      {status.save.state === 'offline' ? null : <PeopleHere people={status.people} labelOf={labelOf} onGo={onGo} />}
+      {status.save.state === 'offline' || status.ended ? null : (
+        <PeopleHere people={status.people} labelOf={labelOf} onGo={onGo} />
+      )}
       <div className="c-seg" role="group" aria-label="What your typing does">
         {mayEdit ? (
           <button type="button" aria-pressed={mode === 'editing'} onClick={() => onMode('editing')}>

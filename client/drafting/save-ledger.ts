@@ -16,15 +16,20 @@ export class SaveLedger {
   private changes: Change[] = [];
   private sent = 0;
   private savedAt: number | undefined;
+  private upSince = Number.POSITIVE_INFINITY;
   private downSince: number | undefined;
   private trouble = false;
   private ended = false;
 
+  /** `carried` are changes that earlier page loads have left on this device. */
   constructor(
     private readonly kept: () => boolean,
     now: number,
+    carried: readonly { changes: number; since: number }[] = [],
   ) {
     this.downSince = now;
+    for (const { changes, since } of carried)
+      for (let one = 0; one < changes; one += 1) this.changes.push({ at: since, message: undefined });
   }
 
   /** A change was made here; on an open connection it leaves with the next change message. */
@@ -47,8 +52,9 @@ export class SaveLedger {
   }
 
   /** A connection is open; message numbers start again, and what was under way on the last one is sent again. */
-  connected(): void {
+  connected(now: number): void {
     this.downSince = undefined;
+    this.upSince = now;
     this.sent = 0;
     for (const change of this.changes) change.message = undefined;
   }
@@ -69,22 +75,39 @@ export class SaveLedger {
     this.ended = true;
   }
 
+  /** The page may send again, for instance after its person has signed in again. */
+  resume(): void {
+    this.ended = false;
+  }
+
   /** Whether words would be lost to the server if the page were closed now. */
   get unsaved(): number {
     return this.changes.length;
   }
 
+  /** When the oldest change was made that is not saved. */
+  get since(): number | undefined {
+    return this.changes[0]?.at;
+  }
+
   /** What to say now. */
   say(now: number): SaveState {
     const oldest = this.changes[0];
-    if (this.ended && oldest) return { state: 'not-saved', changes: this.changes.length, since: oldest.at };
+    if (this.ended) return oldest ? this.notSaved(oldest) : this.allSaved();
     if (this.downSince !== undefined && now - this.downSince > GRACE_MS)
       return { state: 'offline', kept: this.kept(), changes: this.changes.length };
-    if (!oldest) return this.savedAt === undefined ? { state: 'saving' } : { state: 'saved', at: this.savedAt };
-    const waited = now - oldest.at;
-    if (waited > LATE_MS || (this.trouble && waited > QUIET_MS))
-      return { state: 'not-saved', changes: this.changes.length, since: oldest.at };
-    if (waited > QUIET_MS || this.savedAt === undefined) return { state: 'saving' };
-    return { state: 'saved', at: this.savedAt };
+    if (!oldest) return this.allSaved();
+    const waited = now - Math.max(oldest.at, this.upSince); // after a break everything is sent again
+    if (!Number.isFinite(waited)) return { state: 'saving' };
+    if (waited > LATE_MS || (this.trouble && waited > QUIET_MS)) return this.notSaved(oldest);
+    return waited > QUIET_MS ? { state: 'saving' } : this.allSaved();
+  }
+
+  private notSaved(oldest: Change): SaveState {
+    return { state: 'not-saved', changes: this.changes.length, since: oldest.at };
+  }
+
+  private allSaved(): SaveState {
+    return this.savedAt === undefined ? { state: 'saving' } : { state: 'saved', at: this.savedAt };
   }
 }

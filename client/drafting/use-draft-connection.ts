@@ -1,22 +1,27 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import { DraftConnection, type DraftStatus } from './draft-connection.ts';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { DraftConnection, type DraftPage, type DraftStatus } from './draft-connection.ts';
 
 const NOT_YET: DraftStatus = {
   save: { state: 'saving' },
   ready: false,
   mode: undefined,
+  session: undefined,
   people: [],
   ended: undefined,
+  paused: undefined,
+  wire: 'socket',
+  kept: true,
   unsaved: 0,
 };
 
 /** Opens a draft's connection for as long as the page is on screen, and says how it stands. */
-export function useDraftConnection(
-  documentId: string,
-  personId: string,
-): { connection: DraftConnection | undefined; status: DraftStatus } {
+export function useDraftConnection({ documentId, personId, title }: DraftPage): {
+  connection: DraftConnection | undefined;
+  status: DraftStatus;
+} {
   const [slot] = useState(() => new ConnectionSlot());
-  useEffect(() => slot.hold(new DraftConnection(documentId, personId)), [slot, documentId, personId]);
+  const named = useRef(title); // a new title is no reason to connect again
+  useEffect(() => slot.hold(new DraftConnection({ documentId, personId, title: named.current })), [slot, documentId, personId]);
   const connection = useSyncExternalStore(slot.subscribe, slot.connection);
   const status = useSyncExternalStore(connection?.subscribe ?? noChanges, connection?.status ?? notYet);
   return { connection, status };

@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react';
 import { PASSWORD_CHARS } from '../../shared/identity/sign-in.ts';
 import type { FieldError } from '../../shared/kernel/page-frame.ts';
+import { noteSharedComputer } from '../platform/browser-storage.ts';
+import type { FormValues } from '../platform/use-form.ts';
+import { CheckboxGroup } from '../ui/checkbox-group.tsx';
 import { errorOf } from '../ui/error-summary.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
@@ -19,6 +22,30 @@ export function EmailField({ errors, hint }: Part): ReactElement {
       error={errorOf(errors, 'email')}
     />
   );
+}
+
+const SHARED_COMPUTER = 'shared-computer';
+
+/** Asks whether others use this computer, so that nothing is kept on it. */
+export function SharedComputerField(): ReactElement {
+  return (
+    <CheckboxGroup
+      name={SHARED_COMPUTER}
+      label="Where are you signing in?"
+      choices={[
+        {
+          value: 'yes',
+          words: 'This is a shared computer',
+          hint: 'Nothing you write is kept on it then. Without a connection your words are only on the open page.',
+        },
+      ]}
+    />
+  );
+}
+
+/** Notes what was said in that field, before anything is kept. */
+export function takeSharedComputer(values: FormValues): void {
+  noteSharedComputer(values[SHARED_COMPUTER] === 'yes');
 }
 
 /** The field for a password that is being chosen. */

@@ -43,7 +43,7 @@ export function CloseGroupPage(): ReactElement {
   const seats = data.seats.length;
   return (
     <>
-      <BackLink words={data.group.name} href={`/app/groups/${groupId}`} />
+      <BackLink words={`Back to ${data.group.name}`} href={`/app/groups/${groupId}`} />
       <ErrorSummary key={form.attempt} errors={form.errors} />
       <PageHeading caption={data.group.programme}>Close {data.group.name}</PageHeading>
       <p className="c-lead">

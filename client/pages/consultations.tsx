@@ -48,16 +48,18 @@ const COLUMNS: Column<ConsultationHead>[] = [
   { key: 'points', heading: 'Points', figures: true, cell: ({ counts }) => counts.points.toLocaleString('en-GB') },
   {
     key: 'public',
-    heading: 'Public page',
+    heading: 'Go to',
     cell: ({ id, publicAddress, reference, state, rights }) => (
       <>
         <a href={new URL(publicAddress).pathname}>
-          Page<span className="nhsuk-u-visually-hidden"> of {reference}</span>
+          Public page<span className="nhsuk-u-visually-hidden"> of {reference}</span>
         </a>
         {state === 'closed' || !rights.includes('open-consultation') ? null : (
           <>
-            {' '}
-            <a href={`/app/consultations/${id}/more-time`}>More time</a>
+            <br />
+            <a href={`/app/consultations/${id}/more-time`}>
+              Give more time<span className="nhsuk-u-visually-hidden"> for {reference}</span>
+            </a>
           </>
         )}
       </>

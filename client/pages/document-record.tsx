@@ -5,6 +5,7 @@ import { ukDay, ukTime } from '../../shared/kernel/instant.ts';
 import { useDocument, useTimeline } from '../drafting/drafting-queries.ts';
 import '../drafting/drafting.css';
 import { asProblem } from '../platform/api-client.ts';
+import { isMissing, ProblemPage } from '../shell/error-page.tsx';
 import { Breadcrumb } from '../ui/breadcrumb.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
@@ -17,6 +18,7 @@ export function DocumentRecordPage(): ReactElement {
   const timeline = useTimeline(documentId);
   const title = details.data?.title ?? 'Document';
   usePageTitle(`Record of ${title}`);
+  if (isMissing(timeline.error)) return <ProblemPage problem={asProblem(timeline.error)} />;
   return (
     <>
       <Breadcrumb

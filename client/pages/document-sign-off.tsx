@@ -4,6 +4,7 @@ import { ukDate } from '../../shared/kernel/instant.ts';
 import type { Missing, SignOffPage, SignOffView } from '../../shared/signoff/api.ts';
 import { shortFingerprint } from '../../shared/text/canonical-form.ts';
 import { asProblem } from '../platform/api-client.ts';
+import { isMissing, ProblemPage } from '../shell/error-page.tsx';
 import { AskForm } from '../signoff/ask-form.tsx';
 import { PositionsSoFar } from '../signoff/positions-so-far.tsx';
 import { useSignOffPage } from '../signoff/signoff-queries.ts';
@@ -22,6 +23,7 @@ export function DocumentSignOffPage(): ReactElement {
   const { data, error } = useSignOffPage(documentId);
   const title = data?.documentTitle ?? 'Document';
   usePageTitle(`Sign-off, ${title}`);
+  if (isMissing(error)) return <ProblemPage problem={asProblem(error)} />;
   return (
     <>
       <Breadcrumb

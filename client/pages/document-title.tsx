@@ -3,6 +3,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useDocument, useRename } from '../drafting/drafting-queries.ts';
 import '../drafting/drafting.css';
 import { asProblem } from '../platform/api-client.ts';
+import { ProblemPage } from '../shell/error-page.tsx';
 import { BackLink } from '../ui/back-link.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary, errorOf } from '../ui/error-summary.tsx';
@@ -15,12 +16,11 @@ import { TextField } from '../ui/text-field.tsx';
 export function DocumentTitlePage(): ReactElement {
   const { documentId = '' } = useParams();
   const { data, error } = useDocument(documentId);
+  if (error && !data) return <ProblemPage problem={asProblem(error)} />;
   return (
     <>
       <BackLink words="Back to the draft" href={`/app/documents/${documentId}`} />
-      {error ? <Notice tone="err">{asProblem(error).message}</Notice> : null}
-      {!data && !error ? <Skeleton sentence="Getting the title…" /> : null}
-      {data ? <TitleForm documentId={documentId} before={data.title} /> : null}
+      {data ? <TitleForm documentId={documentId} before={data.title} /> : <Skeleton sentence="Getting the title…" />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { shortFingerprint } from '../../shared/text/canonical-form.ts';
 import { useDocument, useVersions } from '../drafting/drafting-queries.ts';
 import '../drafting/drafting.css';
 import { asProblem } from '../platform/api-client.ts';
+import { isMissing, ProblemPage } from '../shell/error-page.tsx';
 import { Breadcrumb } from '../ui/breadcrumb.tsx';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -21,6 +22,7 @@ export function DocumentVersionsPage(): ReactElement {
   const title = details.data?.title ?? 'Document';
   usePageTitle(`Versions of ${title}`);
   const failure = details.error ?? versions.error;
+  if (isMissing(failure)) return <ProblemPage problem={asProblem(failure)} />;
   return (
     <>
       <Breadcrumb

@@ -15,7 +15,7 @@ import { Tag } from '../ui/tag.tsx';
 
 const COLUMNS: Column<ListedDocument>[] = [
   { key: 'title', heading: 'Document', headsRow: true, cell: ({ id, title }) => <a href={`/app/documents/${id}`}>{title}</a> },
-  { key: 'product', heading: 'Kind', cell: ({ product }) => product },
+  { key: 'product', heading: 'Product', cell: ({ product }) => product },
   { key: 'group', heading: 'Group', cell: ({ group }) => <a href={`/app/groups/${group.id}`}>{group.name}</a> },
   { key: 'stage', heading: 'Stage', cell: ({ stage }) => <Tag>{stageName(stage)}</Tag> },
   { key: 'version', heading: 'Last version', cell: ({ latestVersion }) => latestVersion && `Version ${latestVersion.number}` },

@@ -1,19 +1,22 @@
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useParams } from 'react-router';
 import type { DocumentDetails, ListedVersion } from '../../shared/drafting/api.ts';
 import { isTemplateOnly } from '../../shared/drafting/section-state.ts';
 import { numberBlocks } from '../../shared/text/clause-numbers.ts';
+import { mayWriteOn } from '../drafting/closings.ts';
 import { DraftDesk } from '../drafting/draft-desk.tsx';
 import { useDocument, useProducts, useVersions } from '../drafting/drafting-queries.ts';
 import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
 import { NewDraftNote } from '../drafting/new-draft-note.tsx';
 import { RoomBanners } from '../drafting/room-banners.tsx';
 import { RoomBar } from '../drafting/room-bar.tsx';
+import { KeptWords } from '../drafting/unsent-words.tsx';
 import { useDraftConnection } from '../drafting/use-draft-connection.ts';
 import { useLiveText } from '../drafting/use-live-text.ts';
 import { VersionStrip } from '../drafting/version-strip.tsx';
 import '../drafting/drafting.css';
 import { asProblem } from '../platform/api-client.ts';
+import { keepShell } from '../shell/keep-shell.ts';
 import { useSignInState } from '../shell/sign-in-state.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -27,7 +30,16 @@ export function DraftRoomPage(): ReactElement {
   const versions = useVersions(documentId);
   const signIn = useSignInState();
   usePageTitle(details.data ? details.data.title : 'Draft');
-  if (details.error) return <CannotOpen sentence={asProblem(details.error).message} versions={[]} documentId={documentId} />;
+  const personId = signIn.state === 'in' ? signIn.person.id : undefined;
+  if (details.error)
+    return (
+      <CannotOpen
+        sentence={asProblem(details.error).message}
+        versions={[]}
+        documentId={documentId}
+        kept={personId ? <KeptWords documentId={documentId} personId={personId} /> : null}
+      />
+    );
   if (!details.data || signIn.state !== 'in')
     return (
       <div className="c-wrap">
@@ -45,7 +57,8 @@ const CLOSED = 'The draft is safe and has not been changed. Other documents open
 type RoomProps = { details: DocumentDetails; versions: readonly ListedVersion[]; personId: string };
 
 function Room({ details, versions, personId }: RoomProps): ReactElement {
-  const { connection, status } = useDraftConnection(details.id, personId);
+  const { connection, status } = useDraftConnection({ documentId: details.id, personId, title: details.title });
+  useEffect(keepShell, []);
   const text = useLiveText(connection?.doc, status.ready);
   const products = useProducts();
   const [wanted, setWanted] = useState<'editing' | 'reading'>('editing');
@@ -54,7 +67,8 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
   const onReady = useCallback((go: (blockId: string) => void) => void (goTo.current = go), []);
   const go = useCallback((blockId: string) => goTo.current(blockId), []);
   const labels = useMemo(() => (text ? numberBlocks(text) : new Map<string, string>()), [text]);
-  const mode = status.mode === 'reading' || !details.may.edit ? 'reading' : wanted;
+  const mayWrite = status.mode !== 'reading' && details.may.edit && mayWriteOn(status.ended, status.kept);
+  const mode = mayWrite ? wanted : 'reading';
   return (
     <>
       <RoomBar
@@ -66,7 +80,7 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
         labelOf={(blockId) => labels.get(blockId)}
         onGo={go}
       />
-      <RoomBanners status={status} title={details.title} text={text} />
+      <RoomBanners status={status} connection={connection} title={details.title} text={text} />
       {status.mode === 'reading' ? (
         <Banner>
           <b>In this draft you can read, not write.</b> Your seat in this group gives reading rights.
@@ -116,9 +130,15 @@ function LastVersion({ versions, documentId }: { versions: readonly ListedVersio
   );
 }
 
-type CannotOpenProps = { sentence: string; versions: readonly ListedVersion[]; documentId: string; title?: string };
+type CannotOpenProps = {
+  sentence: string;
+  versions: readonly ListedVersion[];
+  documentId: string;
+  title?: string;
+  kept?: ReactElement | null;
+};
 
-function CannotOpen({ sentence, versions, documentId, title }: CannotOpenProps): ReactElement {
+function CannotOpen({ sentence, versions, documentId, title, kept = null }: CannotOpenProps): ReactElement {
   return (
     <div className="c-wrap">
       <h1 className="c-h1">{title ?? 'Draft'}</h1>
@@ -129,6 +149,7 @@ function CannotOpen({ sentence, versions, documentId, title }: CannotOpenProps):
           <a href="/app/documents">All documents</a>
         </p>
       </Notice>
+      {kept}
     </div>
   );
 }

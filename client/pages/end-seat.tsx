@@ -45,7 +45,7 @@ function EndSeatForm({ page, seat }: { page: GroupPage; seat: SeatLine }): React
   usePageTitle(heading, { errorCount: form.errors.length });
   return (
     <>
-      <BackLink words={name} href={`/app/groups/${groupId}`} />
+      <BackLink words={`Back to ${name}`} href={`/app/groups/${groupId}`} />
       <ErrorSummary key={form.attempt} errors={form.errors} />
       <PageHeading caption={`${name}, ${seatRoleName(seat.role)}${seat.area ? `, ${seat.area}` : ''}`}>{heading}</PageHeading>
       <p className="c-lead">

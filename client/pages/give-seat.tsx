@@ -48,7 +48,7 @@ function GiveSeatForm({ page }: { page: GroupPage }): ReactElement {
   const chosen = SEAT_ROLE_FACTS.find(({ id }) => id === role);
   return (
     <>
-      <BackLink words={name} href={`/app/groups/${groupId}`} />
+      <BackLink words={`Back to ${name}`} href={`/app/groups/${groupId}`} />
       <ErrorSummary key={form.attempt} errors={form.errors} />
       <PageHeading caption={name}>Give someone a seat</PageHeading>
       <form className="c-form" noValidate onSubmit={form.onSubmit}>

@@ -40,7 +40,7 @@ export function ImportWordPage(): ReactElement {
   const documentId = search.get('document') ?? undefined;
   const back = documentId
     ? { words: 'Back to the draft', href: `/app/documents/${documentId}` }
-    : { words: 'Documents', href: '/app/documents' };
+    : { words: 'Back to documents', href: '/app/documents' };
   return (
     <>
       <BackLink words={back.words} href={back.href} />

@@ -32,11 +32,12 @@ export function InvitePersonPage(): ReactElement {
   usePageTitle('Invite somebody', { errorCount: form.errors.length });
   return (
     <>
-      <BackLink words="People" href="/app/people" />
+      <BackLink words="Back to people" href="/app/people" />
       <ErrorSummary key={form.attempt} errors={form.errors} />
       <PageHeading caption="For administrators">Invite somebody</PageHeading>
       <p className="c-lead">
-        They get a link by e-mail and choose a password. You can give them a seat at once; their rights begin when they come in.
+        They get a link by e-mail and choose a password. You can give them a seat straight after this, on the page of their group;
+        their rights begin when they accept.
       </p>
       {invited ? (
         <Notice tone="ok" spoken heading="The invitation is on its way">

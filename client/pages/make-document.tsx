@@ -22,7 +22,7 @@ export function MakeDocumentPage(): ReactElement {
   const failure = products.error ?? documents.error;
   return (
     <>
-      <BackLink words="Documents" href="/app/documents" />
+      <BackLink words="Back to documents" href="/app/documents" />
       {failure ? <Notice tone="err">{asProblem(failure).message}</Notice> : null}
       {products.data && documents.data ? (
         <MakeDocument products={products.data} groups={documents.data.mayMakeIn} />
@@ -44,9 +44,12 @@ function MakeDocument({ products, groups }: MakeProps): ReactElement {
   usePageTitle('Start a document', { errorCount: errors.length });
   if (groups.length === 0)
     return (
-      <EmptyState heading="You cannot start documents">
-        <p>A chair or the secretariat of a group starts its documents.</p>
-      </EmptyState>
+      <>
+        <h1 className="c-h1">Start a document</h1>
+        <EmptyState heading="You cannot start documents">
+          <p>A chair, a commissioner or the secretariat of a group starts its documents.</p>
+        </EmptyState>
+      </>
     );
   return (
     <>

@@ -38,7 +38,7 @@ function MoreTimeForm({ consultation }: { consultation: ConsultationView }): Rea
   usePageTitle('Give more time', { errorCount: form.errors.length });
   return (
     <>
-      <BackLink words="Consultations" href="/app/consultations" />
+      <BackLink words="Back to consultations" href="/app/consultations" />
       <ErrorSummary key={form.attempt} errors={form.errors} />
       <PageHeading caption={title}>Give more time</PageHeading>
       <p className="c-lead">It closes at {timeAndDay(closesAt)} (UK time) now.</p>

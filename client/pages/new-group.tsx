@@ -46,7 +46,7 @@ export function NewGroupPage(): ReactElement {
   const programmes = data.programmes.map(({ id, name }) => ({ value: id, words: name }));
   return (
     <>
-      <BackLink words="Groups" href="/app/groups" />
+      <BackLink words="Back to groups" href="/app/groups" />
       <ErrorSummary key={form.attempt} errors={form.errors} />
       <PageHeading caption="For administrators">Add a group</PageHeading>
       <form className="c-form" noValidate onSubmit={form.onSubmit}>

@@ -11,6 +11,7 @@ import { QuestionEditor } from '../consultation/question-editor.tsx';
 import { emptyOpening, readTyped, type ReadOpening, type TypedOpening } from '../consultation/typed-opening.ts';
 import '../consultation/consultation.css';
 import { asProblem } from '../platform/api-client.ts';
+import { isMissing, ProblemPage } from '../shell/error-page.tsx';
 import { forget, keep, readKept } from '../platform/browser-storage.ts';
 import { useNow } from '../platform/clock.ts';
 import { Breadcrumb } from '../ui/breadcrumb.tsx';
@@ -27,6 +28,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 export function OpenConsultationPage(): ReactElement {
   const { documentId = '' } = useParams();
   const facts = useOpeningFacts(documentId);
+  if (isMissing(facts.error)) return <ProblemPage problem={asProblem(facts.error)} />;
   if (facts.error && !facts.data) return <CouldNotCheck sentence={asProblem(facts.error).message} />;
   if (!facts.data) return <Waiting />;
   if (facts.data.versions.length === 0) return <NothingFrozen facts={facts.data} />;
@@ -105,7 +107,12 @@ function OpeningForm({ facts }: { facts: OpeningFacts }): ReactElement {
   };
   return (
     <>
-      <Breadcrumb trail={[{ words: facts.title, href: `/app/documents/${facts.documentId}` }]} />
+      <Breadcrumb
+        trail={[
+          { words: 'Documents', href: '/app/documents' },
+          { words: facts.title, href: `/app/documents/${facts.documentId}` },
+        ]}
+      />
       <ErrorSummary key={attempt} errors={errors} />
       <PageHeading caption={facts.title}>Open a consultation</PageHeading>
       <p className="c-lead">{leadOf(read, typed)}</p>
@@ -192,7 +199,7 @@ function WhatFollows({ read: { times } }: { read: ReadOpening }): ReactElement {
       <section className="c-box">
         <h2 className="c-h3">What happens by itself</h2>
         {times ? (
-          <ul className="stack-s">
+          <ul className="c-plain stack-s">
             <li>
               <b>{ukDay(times.opensAt)}</b>: opens
             </li>

@@ -5,6 +5,7 @@ import { useDocument, useVersion } from '../drafting/drafting-queries.ts';
 import { ReadingHtml } from '../drafting/reading-view.tsx';
 import '../drafting/drafting.css';
 import { asProblem } from '../platform/api-client.ts';
+import { isMissing, ProblemPage } from '../shell/error-page.tsx';
 import { Breadcrumb } from '../ui/breadcrumb.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
@@ -19,6 +20,7 @@ export function ReadVersionPage(): ReactElement {
   const title = details.data?.title ?? 'Document';
   const heading = version.data ? `Version ${version.data.number}: ${version.data.label}` : 'Version';
   usePageTitle(`${heading}, ${title}`);
+  if (isMissing(version.error)) return <ProblemPage problem={asProblem(version.error)} />;
   return (
     <>
       <Breadcrumb

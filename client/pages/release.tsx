@@ -11,6 +11,7 @@ import {
   type ReleaseSummary,
 } from '../../shared/publishing/api.ts';
 import { asProblem, call } from '../platform/api-client.ts';
+import { isMissing, ProblemPage } from '../shell/error-page.tsx';
 import { ConfirmRelease } from '../publishing/confirm-release.tsx';
 import { Published, ReleasesSoFar } from '../publishing/published.tsx';
 import { ReleaseForm } from '../publishing/release-form.tsx';
@@ -34,6 +35,7 @@ export function ReleasePage(): ReactElement {
     return (
       <Publishing key={data.ready.versionId} page={{ ...data, ready: data.ready }} documentId={documentId} onDone={setReleased} />
     );
+  if (isMissing(error)) return <ProblemPage problem={asProblem(error)} />;
   return <NotNow page={data} error={error} documentId={documentId} />;
 }
 

@@ -82,7 +82,7 @@ function OpenDesk({ consultationId, address, shown, desk }: OpenProps): ReactEle
           <NoPoint desk={desk} sentence={point.error ? asProblem(point.error).message : undefined} />
         )}
       </div>
-      <KeysStrip keys={keys} />
+      <KeysStrip keys={keys} mayDecide={desk.mayDecide} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { openSession } from '../../shared/identity/api.ts';
 import { useFirstAdministratorNeeded } from '../identity/identity-queries.ts';
-import { EmailField, missingIn } from '../identity/sign-in-parts.tsx';
+import { EmailField, missingIn, SharedComputerField, takeSharedComputer } from '../identity/sign-in-parts.tsx';
 import { call } from '../platform/api-client.ts';
 import { useForm } from '../platform/use-form.ts';
 import { useSessionChanged } from '../shell/sign-in-state.ts';
@@ -22,7 +22,11 @@ export function SignInPage(): ReactElement {
   const form = useForm({
     firstField: 'email',
     check: (values) => missingIn(values, { email: 'Write your e-mail address.', password: 'Write your password.' }),
-    send: ({ email = '', password = '' }) => call(openSession, { body: { email, password } }),
+    send: async (values) => {
+      const { email = '', password = '' } = values;
+      await call(openSession, { body: { email, password } });
+      takeSharedComputer(values);
+    },
     onDone: async () => {
       await sessionChanged();
       await navigate(to);
@@ -50,6 +54,7 @@ export function SignInPage(): ReactElement {
           autoComplete="current-password"
           error={errorOf(form.errors, 'password')}
         />
+        <SharedComputerField />
         <div className="c-acts">
           <Button kind="main" type="submit">
             {form.sending ? 'Signing in…' : 'Sign in'}

@@ -6,6 +6,7 @@ import type { FieldError } from '../../shared/kernel/page-frame.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { postPosition, TextChanged, type SigningView } from '../../shared/signoff/api.ts';
 import { asProblem, call } from '../platform/api-client.ts';
+import { isMissing, ProblemPage } from '../shell/error-page.tsx';
 import { useSignInState } from '../shell/sign-in-state.ts';
 import { Signed, TextHasChanged } from '../signoff/after-signing.tsx';
 import { ConfirmItIsYou } from '../signoff/confirm-it-is-you.tsx';
@@ -32,6 +33,7 @@ export function SignVersionPage(): ReactElement {
   usePageTitle(data ? `${question} ${data.signOff.documentTitle}` : question);
   if (data) return <Signing key={signOffId} signing={data} />;
   if (!error) return <Skeleton sentence="Getting the version…" />;
+  if (isMissing(error)) return <ProblemPage problem={asProblem(error)} />;
   return (
     <>
       <h1 className="c-h1">Sign-off</h1>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { openSessionByLink } from '../../shared/identity/api.ts';
+import { SharedComputerField, takeSharedComputer } from '../identity/sign-in-parts.tsx';
 import { call } from '../platform/api-client.ts';
 import { useSecretInAddress } from '../platform/secret-in-address.ts';
 import { useForm } from '../platform/use-form.ts';
@@ -17,7 +18,10 @@ export function UseLinkPage(): ReactElement {
   const sessionChanged = useSessionChanged();
   const form = useForm({
     firstField: 'sign-in',
-    send: () => call(openSessionByLink, { body: { token } }),
+    send: async (values) => {
+      await call(openSessionByLink, { body: { token } });
+      takeSharedComputer(values);
+    },
     onDone: async () => {
       await sessionChanged();
       await navigate('/');
@@ -30,6 +34,7 @@ export function UseLinkPage(): ReactElement {
       <PageHeading>Sign in with your link</PageHeading>
       <p className="c-lead">Press the button to sign in on this device. The link cannot be used again afterwards.</p>
       <form className="c-form" noValidate onSubmit={form.onSubmit}>
+        <SharedComputerField />
         <div className="c-acts">
           <Button kind="main" type="submit" id="sign-in">
             {form.sending ? 'Signing in…' : 'Sign in'}

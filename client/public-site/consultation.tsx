@@ -90,21 +90,26 @@ function Asking(props: ConsultationPageProps): ReactElement {
   );
 }
 
-function AfterClosing({ counts, group, outcomeBy, reference }: ConsultationPageProps): ReactElement {
+function AfterClosing({ counts, group, outcomeBy, outcomes, reference }: ConsultationPageProps): ReactElement {
   return (
     <>
-      <p className="nhsuk-body-l">Thank you to everyone who responded. The {group} answers each point.</p>
+      <p className="nhsuk-body-l">
+        Thank you to everyone who responded. The {group} {outcomes.length > 0 ? 'has answered' : 'answers'} each point.
+      </p>
+      <Outcomes outcomes={outcomes} />
       {counts ? (
         <dl className="nhsuk-summary-list">
           <CountRow name="Responses" value={counts.responses} />
           <CountRow name="Points made" value={counts.points.toLocaleString('en-GB')} />
-          <CountRow name="Outcome due" value={`By ${ukDate(outcomeBy)}`} />
+          {outcomes.length === 0 ? <CountRow name="Outcome due" value={`By ${ukDate(outcomeBy)}`} /> : null}
         </dl>
       ) : null}
       <p>Responses are rounded to the nearest 5. This is not a survey: it does not say what everyone thinks.</p>
       <h2>You can still</h2>
       <ul>
-        <li>Read the text that people were asked about. It has not changed.</li>
+        <li>
+          Read <a href="#documents">the text that people were asked about</a>. It has not changed.
+        </li>
         <li>
           <a href={`/respond/${reference}/come-back`}>See your own response</a>.
         </li>
@@ -114,6 +119,24 @@ function AfterClosing({ counts, group, outcomeBy, reference }: ConsultationPageP
         Responses can no longer be sent here. If you had started one on this device,{' '}
         <a href={`/respond/${reference}/late`}>your words are kept</a>.
       </p>
+    </>
+  );
+}
+
+function Outcomes({ outcomes }: Pick<ConsultationPageProps, 'outcomes'>): ReactElement | null {
+  if (outcomes.length === 0) return null;
+  return (
+    <>
+      <h2>What was decided</h2>
+      <ul>
+        {outcomes.map(({ href, title }) => (
+          <li key={href}>
+            <a href={href}>{title}</a>, as it was published. <a href={`${href}/responses`}>Every point and reply</a>
+            <span className="nhsuk-u-visually-hidden"> about {title}</span>, <a href={`${href}/changes`}>every change</a>
+            <span className="nhsuk-u-visually-hidden"> in {title}</span>.
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -141,13 +164,13 @@ function Extensions({ extensions }: ConsultationPageProps): ReactElement | null 
   );
 }
 
-function Documents({ documents }: ConsultationPageProps): ReactElement {
+function Documents({ documents, state }: ConsultationPageProps): ReactElement {
   return (
     <>
       <h2 id="documents">{documents.length === 1 ? 'The document' : 'The documents'}</h2>
       <ul className="cc-files">
         {documents.map((document) => (
-          <DocumentItem key={document.place} document={document} />
+          <DocumentItem key={document.place} document={document} commented={state === 'open'} />
         ))}
       </ul>
       <details className="nhsuk-details">
@@ -167,13 +190,17 @@ function Documents({ documents }: ConsultationPageProps): ReactElement {
   );
 }
 
-function DocumentItem({ document }: { document: PackedDocument }): ReactElement {
+function DocumentItem({ document, commented }: { document: PackedDocument; commented: boolean }): ReactElement {
   const { href, title, versionNumber, words } = document;
   return (
     <li>
       <a href={href}>{title}</a>, version {versionNumber}, {words.toLocaleString('en-GB')} words, about {minutesToRead(words)}{' '}
-      {minutesToRead(words) === 1 ? 'minute' : 'minutes'}. <a href={`${href}?view=reading`}>Without comment links</a>
-      <span className="nhsuk-u-visually-hidden">: {title}</span>
+      {minutesToRead(words) === 1 ? 'minute' : 'minutes'}.{' '}
+      {commented ? (
+        <a href={`${href}?view=reading`}>
+          Read it without comment links<span className="nhsuk-u-visually-hidden">: {title}</span>
+        </a>
+      ) : null}
     </li>
   );
 }

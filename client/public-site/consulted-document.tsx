@@ -76,7 +76,7 @@ function Own({ own, reference }: { own: OwnPanel; reference: string }): ReactEle
       <h2 id="yours">Your response</h2>
       <p>
         {count === 0 ? 'No points yet.' : <strong>{count === 1 ? '1 draft point' : `${count} draft points`}</strong>}
-        {count === 0 ? '' : ', saved. Only you can see them.'}
+        {count === 0 ? '' : `, saved. Only you can see ${count === 1 ? 'it' : 'them'}.`}
       </p>
       {count === 0 ? null : (
         <ul>

@@ -11,7 +11,7 @@ export const errorPage: PublicPage<ErrorPageProps> = {
       <p>{sentence}</p>
       <HelpLine site={site} />
       <p>
-        <a href="/">Go to the first page</a>
+        <a href="/">Go to the home page</a>
       </p>
     </>
   ),

@@ -19,6 +19,7 @@ export const homePage: PublicPage<HomePageProps> = {
       </p>
       <Search searched={props.searched} />
       <Open {...props} />
+      <Closed closed={props.closed} />
       <Recent recent={props.recent} searched={props.searched} />
       <Programmes programmes={props.programmes} />
       {props.site.telephone || props.site.email ? (
@@ -88,6 +89,22 @@ function OpenItem({ consultation }: { consultation: OpenConsultation }): ReactEl
       <p>{summary}</p>
       <p className="cc-meta">{about}</p>
     </li>
+  );
+}
+
+function Closed({ closed }: Pick<HomePageProps, 'closed'>): ReactElement | null {
+  if (closed.length === 0) return null;
+  return (
+    <section aria-labelledby="closed">
+      <h2 id="closed">Closed consultations</h2>
+      <ul>
+        {closed.map(({ href, title, about, closedAt }) => (
+          <li key={href}>
+            <a href={href}>{title}</a>, closed on {ukDate(closedAt)}. {about}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -144,7 +144,10 @@ function SaveButtons(): ReactElement {
 export const aboutYouPage: PublicPage<AboutYouPageProps> = {
   heading: () => 'About you',
   section: 'consultations',
-  back: ({ reference }) => ({ words: 'Back to the questions', href: `/respond/${reference}/questions` }),
+  back: ({ reference, steps }) =>
+    steps.some(({ href }) => href === `/respond/${reference}/questions`)
+      ? { words: 'Back to the questions', href: `/respond/${reference}/questions` }
+      : { words: 'Back to the draft', href: `/respond/${reference}/1` },
   errors: ({ errors }) => errors,
   Body: (props) => (
     <>

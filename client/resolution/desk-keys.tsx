@@ -54,8 +54,8 @@ export function useDeskKeys(acts: RefObject<KeyActs>): {
   };
 }
 
-/** The strip at the foot of the desk that names the keys. */
-export function KeysStrip({ keys }: { keys: ReturnType<typeof useDeskKeys> }): ReactElement {
+/** The strip at the foot of the desk that names the keys; those that decide are left out while nobody may decide. */
+export function KeysStrip({ keys, mayDecide }: { keys: ReturnType<typeof useDeskKeys>; mayDecide: boolean }): ReactElement {
   const { on, turn, listOpen, openList } = keys;
   return (
     <div className="c-keys">
@@ -65,15 +65,7 @@ export function KeysStrip({ keys }: { keys: ReturnType<typeof useDeskKeys> }): R
           <span>
             <kbd>J</kbd> <kbd>K</kbd> next, previous
           </span>
-          <span>
-            <kbd>A</kbd> accept the words
-          </span>
-          <span>
-            <kbd>1</kbd> to <kbd>8</kbd> outcome
-          </span>
-          <span>
-            <kbd>Enter</kbd> record and go on
-          </span>
+          {mayDecide ? <DecidingKeys /> : null}
           <span>
             <kbd>?</kbd> all keys
           </span>
@@ -87,7 +79,7 @@ export function KeysStrip({ keys }: { keys: ReturnType<typeof useDeskKeys> }): R
       </Button>
       <Dialog open={listOpen} heading="Keys of the desk" onClose={() => openList(false)}>
         <dl className="c-dl c-keylist">
-          {KEYS.map(([key, meaning]) => (
+          {(mayDecide ? KEYS : KEYS.filter(([key]) => ALWAYS.has(key))).map(([key, meaning]) => (
             <div key={key} className="c-keyrow">
               <dt>
                 <kbd>{key}</kbd>
@@ -104,6 +96,24 @@ export function KeysStrip({ keys }: { keys: ReturnType<typeof useDeskKeys> }): R
     </div>
   );
 }
+
+function DecidingKeys(): ReactElement {
+  return (
+    <>
+      <span>
+        <kbd>A</kbd> accept the words
+      </span>
+      <span>
+        <kbd>1</kbd> to <kbd>8</kbd> outcome
+      </span>
+      <span>
+        <kbd>Enter</kbd> record and go on
+      </span>
+    </>
+  );
+}
+
+const ALWAYS: ReadonlySet<string> = new Set(['J', 'K', '?']);
 
 const KEYS: [string, string][] = [
   ['J', 'Next point'],

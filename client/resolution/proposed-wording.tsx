@@ -16,9 +16,22 @@ type WordingProps = {
 };
 
 /** The words somebody proposes, as a difference from the words now; all three when those changed since they commented (RES-13). */
-export function ProposedWording({ point, draft, change, mayDecide, changedJustNow }: WordingProps): ReactElement | null {
-  const { wording, now, blockThen } = point;
+export function ProposedWording(props: WordingProps): ReactElement | null {
+  const { wording, now, blockThen } = props.point;
   if (!wording) return null;
+  if (now?.blockId && now.blockNow === wording) return <WordsAreIn before={blockThen} after={wording} />;
+  return <WordsOffered {...props} wording={wording} />;
+}
+
+function WordsOffered({
+  point,
+  wording,
+  draft,
+  change,
+  mayDecide,
+  changedJustNow,
+}: WordingProps & { wording: string }): ReactElement {
+  const { now, blockThen } = point;
   const isGone = !now || now.blockId === null;
   const isChanged = changedJustNow || (!isGone && now.blockNow !== blockThen);
   const mayTake = mayDecide && !isGone;
@@ -43,6 +56,17 @@ export function ProposedWording({ point, draft, change, mayDecide, changedJustNo
 export function takingWords(draft: DecisionDraft): DecisionDraft {
   const outcome = draft.outcome === 'accepted-in-part' ? 'accepted-in-part' : 'accepted';
   return { ...withOutcome(draft, outcome), takeWords: true, exemption: '' };
+}
+
+function WordsAreIn({ before, after }: { before: string; after: string }): ReactElement {
+  return (
+    <div className="c-sec">
+      <h3 className="c-h4">The words they propose are in the draft</h3>
+      <div className="c-box">
+        <WordChanges before={before} after={after} />
+      </div>
+    </div>
+  );
 }
 
 function AllThree({ point, justNow }: { point: PointView; justNow: boolean }): ReactElement {

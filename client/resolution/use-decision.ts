@@ -51,8 +51,10 @@ export function useDecision({ point, onRecorded }: Acts): Deciding {
       body: { basedOn, decision: whole.decision },
     });
     forget(replyKey(point.id));
-    setDraft({ ...draft, basedOn: decided.disposition.revision });
+    const recorded = { ...draft, basedOn: decided.disposition.revision };
+    setDraft(recorded);
     const left = (await putWordsIn(point, draft)) ?? decided.left;
+    setDraft({ ...recorded, takeWords: false });
     await changed(point.id, left);
     onRecorded(`Recorded: ${outcomeWords(decided.disposition.outcome).toLowerCase()}.`, left);
   };

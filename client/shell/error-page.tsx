@@ -14,23 +14,36 @@ export function ErrorPage(): ReactElement {
   return <ProblemPage problem={problemOfPage(thrown)} />;
 }
 
-/** A whole page that says what went wrong and offers to try again. */
+/** Whether there is nothing at this address for this person, so that a whole page says so. */
+export function isMissing(thrown: unknown): boolean {
+  return thrown !== null && thrown !== undefined && asProblem(thrown).status === 404;
+}
+
+/** A whole page that says what went wrong, and offers to try again where that can help. */
 export function ProblemPage({ problem }: { problem: Problem }): ReactElement {
-  usePageTitle('There is a problem');
+  const heading = problem.status === 404 ? 'Page not found' : 'There is a problem';
+  usePageTitle(heading);
   return (
     <>
-      <h1 className="c-h1">There is a problem</h1>
+      <h1 className="c-h1">{heading}</h1>
       <Notice tone="err" spoken>
         <p>{problem.message}</p>
       </Notice>
       <div className="c-acts c-sec">
-        <Button kind="main" onClick={() => window.location.reload()}>
-          Try again
-        </Button>
+        {mayPassByItself(problem) ? (
+          <Button kind="main" onClick={() => window.location.reload()}>
+            Try again
+          </Button>
+        ) : null}
         <a href="/app/">Go to your home page</a>
       </div>
     </>
   );
+}
+
+/** A lost connection, a busy server and a bug may be gone on the next try; what does not exist or is not allowed stays so. */
+function mayPassByItself({ status }: Problem): boolean {
+  return status === 0 || status === 429 || status >= 500;
 }
 
 /** A page's piece that cannot be fetched means a newer build is out, or the connection is gone. */

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { useNavigate } from 'react-router';
+import { hasUnsent } from '../platform/browser-storage.ts';
 import { Button } from '../ui/button.tsx';
 import { PersonMark, peopleColour } from '../ui/person-mark.tsx';
 import { useSignOut, type SignedInPerson } from './sign-in-state.ts';
@@ -8,6 +10,11 @@ export function PersonMenu({ person }: { person: SignedInPerson }): ReactElement
   const signOut = useSignOut();
   const [failed, setFailed] = useState(false);
   const details = useClosingDetails();
+  const navigate = useNavigate();
+  const leave = (): void => {
+    if (hasUnsent(person.id)) void navigate('/sign-out');
+    else void signOut(person.id).catch(() => setFailed(true));
+  };
   return (
     <details className="c-person" ref={details}>
       <summary className="c-topbtn">
@@ -22,7 +29,7 @@ export function PersonMenu({ person }: { person: SignedInPerson }): ReactElement
           <a href="/app/account">Your account</a>
         </p>
         {failed ? <p role="alert">You are still signed in: we could not reach Concord. Try again.</p> : null}
-        <Button onClick={() => void signOut().catch(() => setFailed(true))}>Sign out</Button>
+        <Button onClick={leave}>Sign out</Button>
       </div>
     </details>
   );

@@ -49,6 +49,12 @@ export const pageRoutes: readonly PageRoute[] = [
     load: async () => (await import('../pages/accept-invitation.tsx')).AcceptInvitationPage,
   },
   {
+    path: '/sign-out',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/sign-out.tsx')).SignOutPage,
+  },
+  {
     path: '/account',
     openTo: 'signed-in',
     layout: 'column',

@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/kernel/problem.ts';
 import { endSession, readSession } from '../../shared/kernel/session-contract.ts';
 import { asProblem, call } from '../platform/api-client.ts';
 import { forgetAll } from '../platform/browser-storage.ts';
+import { askWho } from '../platform/kept-answers.ts';
 import { closeAnnouncements } from '../platform/use-announcements.ts';
 
 const SESSION_KEY = ['session'] as const;
@@ -18,8 +19,10 @@ export type SignInState =
 export function useSignInState(): SignInState {
   const { data, error } = useQuery({
     queryKey: SESSION_KEY,
-    queryFn: ({ signal }) => call(readSession, { signal }),
+    queryFn: ({ signal }) => askWho(() => call(readSession, { signal })),
     staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always', // without a network the device knows
+    refetchOnReconnect: 'always',
   });
   if (data) return data.person ? { state: 'in', person: data.person } : { state: 'out' };
   return error ? { state: 'unknown', problem: asProblem(error) } : { state: 'asking' };
@@ -32,12 +35,12 @@ export function useSessionChanged(): () => Promise<void> {
 }
 
 /** Signs out: ends the session on the server, forgets what this device kept, and leaves for the public pages. */
-export function useSignOut(): () => Promise<void> {
+export function useSignOut(): (personId: string) => Promise<void> {
   const queries = useQueryClient();
-  return async () => {
+  return async (personId) => {
     await call(endSession);
     closeAnnouncements();
-    forgetAll();
+    forgetAll(personId);
     queries.clear();
     window.location.assign('/');
   };

@@ -4,6 +4,7 @@ import { ukCalendarDay } from '../../shared/consultation/uk-time.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import { sha256Hex } from '../../shared/record/entry.ts';
 import { requireDocument } from '../drafting/document-store.ts';
+import { recordStep } from '../drafting/move-stage.ts';
 import { requireVersion } from '../drafting/versions/version-store.ts';
 import type { Tx } from '../platform/database/store.ts';
 import { databaseNow } from '../platform/database/values.ts';
@@ -55,8 +56,10 @@ export async function openConsultation(
       },
       pack,
     );
-    if (opensAt <= now) await moveDocuments(tx, await requireConsultation(tx, opening.id), { to: 'open', actor: personId });
+    const opened = opensAt <= now ? await requireConsultation(tx, opening.id) : undefined;
+    const steps = opened ? await moveDocuments(tx, opened, { to: 'open', actor: personId }) : [];
     await announceOpening(announcements, tx, { id: opening.id, groupId, pack });
+    for (const step of steps) await recordStep(tx, step);
     await recordOpening(tx, { opening, reference, opensAt, packHash, pack, personId });
     return { id: opening.id, reference };
   });
@@ -104,9 +107,9 @@ async function announceOpening(
   tx: Tx,
   { id, groupId, pack }: { id: string; groupId: string; pack: readonly Packed[] },
 ): Promise<void> {
-  await announcements.announce(tx, { topic: `group:${groupId}`, act: 'consultation-set', ids: { consultation: id } });
-  for (const { documentId } of pack)
+  for (const { documentId } of inLockOrder(pack))
     await announcements.announce(tx, { topic: `document:${documentId}`, act: 'consultation-set', ids: { consultation: id } });
+  await announcements.announce(tx, { topic: `group:${groupId}`, act: 'consultation-set', ids: { consultation: id } });
 }
 
 async function recordOpening(

@@ -17,7 +17,9 @@ import { answerEarlierRooms } from './answers.ts';
 import { documentsOfGroups, requireDocument } from './document-store.ts';
 import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
+import { openDraftMetrics } from './live/draft-metrics.ts';
 import { DraftRooms } from './live/draft-rooms.ts';
+import { openPollDoor } from './live/poll-door.ts';
 import { makeDocument } from './make-document.ts';
 import { moveStage } from './move-stage.ts';
 import { renameDocument } from './rename-document.ts';
@@ -35,14 +37,18 @@ type Room = HouseParts & Drafting & { access: Access };
 
 /** Opens drafting: documents, their live text, versions, Word files, and the timeline. */
 export async function openDrafting(parts: HouseParts, access: Access, directory: DirectoryQuestions): Promise<Drafting> {
-  const rooms = new DraftRooms(parts.store, parts.log);
+  const rooms = new DraftRooms(parts.store, parts.log, openDraftMetrics(parts.metrics));
   const sentences = new TimelineSentences();
   const room = { ...parts, access, rooms, sentences };
   await endLeftImports(parts.store.read);
   const imports = new WordImports({ ...parts, rooms });
   const collab = openCollabDoor(parts, rooms);
+  const polls = openPollDoor(parts, rooms);
   parts.onStop(() => imports.close());
-  answerEarlierRooms(access, directory, (personId) => collab.recheckPerson(personId));
+  answerEarlierRooms(access, directory, (personId) => {
+    polls.recheckPerson(personId);
+    return collab.recheckPerson(personId);
+  });
   mountDocuments(room);
   mountVersions(room);
   mountImports(room, imports);

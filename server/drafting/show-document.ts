@@ -47,6 +47,7 @@ export async function documentDetails(db: Reader, row: DocumentRow, rights: read
     wordFile: (await importOfDocument(db, row.id)) ?? null,
     may: {
       edit: rights.includes('edit-draft'),
+      suggest: rights.includes('suggest-in-draft'),
       freeze: rights.includes('freeze-version'),
       rename: rights.includes('make-document'),
       readRecord: rights.includes('read-record'),

@@ -4,6 +4,7 @@ import { magicLink } from 'better-auth/plugins/magic-link';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { PASSWORD_CHARS } from '../../shared/identity/sign-in.ts';
 import type { Store } from '../platform/database/store.ts';
+import { databaseNow } from '../platform/database/values.ts';
 import { hashToken, SESSION_COOKIE } from './access.ts';
 import { authDatabase } from './auth-store.ts';
 import { getPerson } from './person-store.ts';
@@ -106,13 +107,15 @@ function accountFields<M>(made: M) {
   };
 }
 
-/** Refuses a session to a person whose access was stopped, and notes by which way it was opened. */
+/** Refuses a session to a person whose access was stopped, notes by which way it was opened, and counts its time by the database's clock (PLT-28). */
 function openedHow(store: Store) {
   return async <S extends { userId: string }>(session: S, context: { path?: string } | null) => {
     const person = await getPerson(store.read, session.userId);
     if (!person || person.closed_at !== null) return false;
     const openedBy = context?.path?.includes('magic-link') ? 'link' : 'password';
-    return { data: { ...session, openedBy } };
+    const now = new Date(await databaseNow(store.read));
+    const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
+    return { data: { ...session, openedBy, createdAt: now, updatedAt: now, expiresAt } };
   };
 }
 

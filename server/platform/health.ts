@@ -19,7 +19,7 @@ export const liveness = endpoint({
   output: z.object({ status: z.literal('ok') }),
 });
 
-/** Can it serve: database reached, schema up to date (PLT-23). */
+/** Can it serve: database reached, schema up to date, not about to stop (PLT-23). */
 export const readiness = endpoint({
   method: 'GET',
   path: '/health/ready',
@@ -31,10 +31,11 @@ export const readiness = endpoint({
 });
 
 /** Mounts the two health addresses. */
-export function mountHealth(door: Door, store: Store): void {
+export function mountHealth(door: Door, store: Store, { isStopping }: { isStopping: () => boolean }): void {
   mount(door, liveness, { handle: async () => Promise.resolve({ status: 'ok' as const }) });
   mount(door, readiness, {
     handle: async () => {
+      if (isStopping()) throw new Problem('not-ready', 503, 'Concord is about to stop.');
       await databaseNow(store.read).catch(() => {
         throw new Problem('not-ready', 503, 'The database cannot be reached.');
       });

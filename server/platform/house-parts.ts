@@ -5,6 +5,7 @@ import type { Door } from './http/door.ts';
 import type { PageDoor } from './http/page-door.ts';
 import type { Announcements } from './live/announcements.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import type { Settings } from './settings.ts';
 
 /** Takes over one WebSocket upgrade whose path begins with the prefix it was registered for. */
@@ -14,6 +15,7 @@ export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Bu
 export type HouseParts = {
   settings: Settings;
   log: Log;
+  metrics: Metrics;
   store: Store;
   http: HttpServer;
   door: Door;

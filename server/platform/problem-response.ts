@@ -29,7 +29,7 @@ export function problemResponse(log: Log): ErrorRequestHandler {
       next(error);
       return;
     }
-    const details = problemDetails(error, log);
+    const details = problemDetails(error, log.child({ requestId: response.get('X-Request-Id') }));
     response.status(details.status).type('application/problem+json').send(JSON.stringify(details));
   };
 }

@@ -33,6 +33,10 @@ const schema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
     .describe('least serious message that is logged'),
+  CONCORD_METRICS_PORT: port
+    .min(1)
+    .optional()
+    .describe('TCP port on 127.0.0.1 that serves figures for Prometheus at /metrics; without it none is opened'),
   CONCORD_TRUST_PROXY: flag.default(false).describe('1 when a reverse proxy sets X-Forwarded-* headers'),
 });
 
@@ -51,6 +55,7 @@ export type Settings = {
   organisationEmail: string | undefined;
   logLevel: z.infer<typeof schema>['CONCORD_LOG_LEVEL'];
   trustProxy: boolean;
+  metricsPort: number | undefined;
 };
 
 /** Names this program reads that are not settings of its own (the platform's) but start like one. */
@@ -83,6 +88,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
     organisationEmail: data.ORGANISATION_EMAIL,
     logLevel: data.CONCORD_LOG_LEVEL,
     trustProxy: data.CONCORD_TRUST_PROXY,
+    metricsPort: data.CONCORD_METRICS_PORT,
   };
 }
 

@@ -4,7 +4,7 @@ import type { GroupsPageProps, PublishedItem, PublishedPageProps } from '../../s
 import { listGroups, type Group } from '../directory/group-store.ts';
 import { listProgrammes } from '../directory/programme-store.ts';
 import type { Reader } from '../platform/database/store.ts';
-import { newestReleases, type ListedRelease } from './release-store.ts';
+import { newestReleases, referenceOf, releasesOf, type ListedRelease } from './release-store.ts';
 
 const MOST_LISTED = 500; // more documents than any commissioner of specialised services has
 const MOST_RECENT = 10; // what the home page shows before it sends people to the whole list
@@ -31,6 +31,12 @@ export async function recentlyPublished(db: Reader, searched: string | undefined
     what: `Release ${release.number}. ${productName(release.product_id)}.`,
     publishedAt: release.published_at,
   }));
+}
+
+/** Answers a closed consultation: the page of the first release of its document since then, or undefined. */
+export async function outcomeOf(db: Reader, documentId: string, since: string): Promise<string | undefined> {
+  const first = (await releasesOf(db, documentId)).filter(({ published_at }) => published_at > since).at(-1);
+  return first && `/p/${(await referenceOf(db, documentId)) ?? ''}/${first.number}`;
 }
 
 /** Programmes with their open groups and what each has published. */

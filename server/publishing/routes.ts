@@ -12,13 +12,13 @@ import { passedSignOff, signaturesOf, type SignOffRow } from '../signoff/sign-of
 import { isRecent } from '../signoff/take-position.ts';
 import { pointsToPublish } from './points-to-publish.ts';
 import { publishRelease } from './publish-release.ts';
-import { recentlyPublished } from './published-lists.ts';
+import { outcomeOf, recentlyPublished } from './published-lists.ts';
 import { countAsked } from './read-release.ts';
 import { mountReleasePages } from './release-routes.ts';
 import { referenceOf, releasedVersionNumber, releasesOf, type ReleaseRow } from './release-store.ts';
 
 /** What earlier rooms ask of publishing; the house hands the answers to them. */
-export type PublishingRoom = { recentlyPublished: typeof recentlyPublished };
+export type PublishingRoom = { recentlyPublished: typeof recentlyPublished; outcomeOf: typeof outcomeOf };
 
 /** Opens the room: publishing a passed version, and everything the public reads of releases (PUB). */
 export function openPublishing(parts: HouseParts, access: Access): PublishingRoom {
@@ -39,7 +39,7 @@ export function openPublishing(parts: HouseParts, access: Access): PublishingRoo
     },
   });
   mountReleasePages(parts);
-  return { recentlyPublished };
+  return { recentlyPublished, outcomeOf };
 }
 
 async function readReleasePage(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { commitmentOf, entryHash } from '../../shared/record/entry.ts';
 import { databaseNow } from '../platform/database/values.ts';
-import type { Tx } from '../platform/database/store.ts';
+import { lockChainsFromNow, type Tx } from '../platform/database/store.ts';
 import { insertEntry, insertPersonal, lockHead } from './record-store.ts';
 
 /** What a chain is about: each has its own line, so none serialises the whole installation (REC-1). */
@@ -25,6 +25,7 @@ export async function appendRecord(
   tx: Tx,
   { chain, act, actor, subject, facts = {}, personal = {} }: RecordedAct,
 ): Promise<{ position: number; hash: string }> {
+  lockChainsFromNow(tx);
   const head = await lockHead(tx, chain);
   const position = head.position + 1;
   const at = await databaseNow(tx);

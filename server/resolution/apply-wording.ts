@@ -2,6 +2,7 @@ import { Problem } from '../../shared/kernel/problem.ts';
 import { applyWording } from '../../shared/text/apply-wording.ts';
 import { anchoredText } from '../../shared/text/anchor.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
+import type { PlaceNow } from '../../shared/text/live/relative-place.ts';
 import { requireVersion } from '../drafting/versions/version-store.ts';
 import { databaseNow } from '../platform/database/values.ts';
 import type { Store, Tx } from '../platform/database/store.ts';
@@ -27,7 +28,7 @@ export async function applyPointWording({ store, announcements, drafts }: House,
   const { point, now, consulted, known } = await store.transaction((tx) => beforeApplying(tx, ask));
   if (known) return known; // the same press sent twice
   await drafts.changeDraft(point.document_id, ask.personId, {
-    text: (text) => applyWording(text, rangeOf(text, { point, consulted, ask }), ask.words),
+    text: (text, placeNow) => applyWording(text, rangeOf(text, { point, consulted, ask, placeNow }), ask.words),
   });
   const row: AppliedRow = {
     id: ask.id,
@@ -131,12 +132,12 @@ async function keep(
 /** The stretch to replace: where the anchor is found and still reads as the person saw it, else the whole block if that is what they saw. */
 function rangeOf(
   text: DocumentText,
-  { point, consulted, ask }: { point: DeskPoint; consulted: string; ask: Wording },
+  { point, consulted, ask, placeNow }: { point: DeskPoint; consulted: string; ask: Wording; placeNow: PlaceNow },
 ): { blockId: string; start: number; end: number } {
   const { blockId, replaces } = ask;
   const words = anchoredText(text, blockId);
   if (words !== undefined && words === replaces) return { blockId, start: 0, end: words.length };
-  const found = whereNow(text, point);
+  const found = whereNow(text, placeNow, point);
   if (words !== undefined && found?.blockId === blockId && found.quoteNow === replaces && found.end > found.start)
     return { blockId, start: found.start, end: found.end };
   throw new Problem(

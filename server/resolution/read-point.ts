@@ -62,7 +62,9 @@ function placeThen(text: DocumentText, point: DeskPoint): Pick<PointView, 'place
 }
 
 async function nowOf({ drafts, mayReadDraft }: PointReader, point: DeskPoint): Promise<WhereNow | null> {
-  return mayReadDraft ? whereNow(await drafts.readDraft(point.document_id), point) : null;
+  if (!mayReadDraft) return null;
+  const { text, placeNow } = await drafts.lookIntoDraft(point.document_id);
+  return whereNow(text, placeNow, point);
 }
 
 async function remarksWithNames(db: Reader, pointId: string): Promise<Remark[]> {

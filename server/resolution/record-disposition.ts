@@ -4,9 +4,9 @@ import { Problem } from '../../shared/kernel/problem.ts';
 import type { Decision } from '../../shared/resolution/disposition.ts';
 import { isBasedOnNewest, isWholeDecision, mayDecideNow } from '../../shared/resolution/rules.ts';
 import { lockConsultation, requireConsultation, timesOf, type ConsultationRow } from '../consultation/consultation-store.ts';
-import { moveDocuments } from '../consultation/follow-times.ts';
+import { inChainOrder, moveDocuments } from '../consultation/follow-times.ts';
 import { requireDocument } from '../drafting/document-store.ts';
-import { moveStage } from '../drafting/move-stage.ts';
+import { recordStep, takeStep, type StageStep } from '../drafting/move-stage.ts';
 import type { Store, Tx } from '../platform/database/store.ts';
 import { databaseNow } from '../platform/database/values.ts';
 import type { Announcements } from '../platform/live/announcements.ts';
@@ -30,12 +30,13 @@ export async function recordDisposition(
     require(isBasedOnNewest(basedOn, newest?.revision ?? 0, newest ? await named(tx, newest) : null));
     const row: DispositionRow = { ...decision, pointId, revision: basedOn + 1, decidedBy: personId, decidedAt: now };
     await insertDisposition(tx, row, point.consultation_id);
+    const steps = await beginResolving(tx, { consultation, documentId: point.document_id, personId });
     await announcements.announce(tx, {
       topic: `consultation:${point.consultation_id}`,
       act: 'disposition-recorded',
       ids: { point: pointId },
     });
-    await beginResolving(tx, { consultation, documentId: point.document_id, personId });
+    for (const step of inChainOrder(steps)) await recordStep(tx, step);
     await appendRecord(tx, {
       chain: `document:${point.document_id}`,
       act: 'record-disposition',
@@ -78,10 +79,13 @@ function isSame(newest: DispositionRow, sent: { basedOn: number; decision: Decis
 async function beginResolving(
   tx: Tx,
   { consultation, documentId, personId }: { consultation: ConsultationRow; documentId: string; personId: string },
-): Promise<void> {
-  if (consultation.moved_to !== 'closed') await moveDocuments(tx, consultation, { to: 'closed', actor: 'system' });
+): Promise<StageStep[]> {
+  const steps =
+    consultation.moved_to === 'closed' ? [] : await moveDocuments(tx, consultation, { to: 'closed', actor: 'system' });
   const { stage } = await requireDocument(tx, documentId);
-  if (stage === 'consultation-closed') await moveStage(tx, documentId, 'resolving', personId, 'first decision recorded');
+  if (stage !== 'consultation-closed') return steps;
+  const step = await takeStep(tx, { documentId, to: 'resolving', actor: personId, reason: 'first decision recorded' });
+  return step ? [...steps, step] : steps;
 }
 
 async function requireOtherPoint(tx: Tx, point: DeskPoint, otherId: string | null): Promise<void> {

@@ -41,6 +41,8 @@ export type ConsultationPageProps = ConsultationFacts & {
   outcomeBy: string;
   /** After closing: people rounded to 5 and hidden under 10, points exact. */
   counts: { responses: string; points: number } | null;
+  /** Where the first release since then of each document that has one is read, with what was decided of each point. */
+  outcomes: { title: string; href: string }[];
 };
 
 /** One of the reader's own points as the panel beside the text lists it. */

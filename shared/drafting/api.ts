@@ -62,6 +62,7 @@ export const DocumentDetails = ListedDocument.extend({
   wordFile: z.object({ importId: Id, losses: z.int() }).nullable(),
   may: z.object({
     edit: z.boolean(),
+    suggest: z.boolean(),
     freeze: z.boolean(),
     rename: z.boolean(),
     readRecord: z.boolean(),

@@ -23,11 +23,12 @@ export function mayMoveStage(move: { productId: string; from: Stage; to: Stage; 
   return refused('stage-left-out', 409, sentence, { from, to, next: left.stage });
 }
 
-/** The stage a document has once a version of it is frozen; undefined when freezing does not move it. */
-export function stageAfterFreeze(stage: Stage): Stage | undefined {
-  if (stage === 'planned' || stage === 'drafting' || stage === 'group-review') return 'frozen';
-  if (stage === 'consultation-closed' || stage === 'resolving') return 'revised';
-  return undefined;
+/** The stages a document goes through when a version of it is frozen, one after another; none when freezing does not move it. */
+export function stagesAfterFreeze(stage: Stage): readonly Stage[] {
+  if (stage === 'planned') return ['drafting', 'frozen'];
+  if (stage === 'drafting' || stage === 'group-review') return ['frozen'];
+  if (stage === 'consultation-closed') return ['resolving', 'revised']; // nobody made a point, or none is decided yet
+  return stage === 'resolving' ? ['revised'] : [];
 }
 
 /** Whether a version may be frozen: not of a document that has ended, and with words in it. */

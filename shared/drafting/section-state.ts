@@ -34,9 +34,14 @@ export function sectionStates(
   });
 }
 
-/** How many required sections there are and how many of them have words: "19 of 22 required". */
+/** The required sections that people write in: those with sections of their own are full when these are. */
+export function requiredSections(states: readonly SectionState[]): SectionState[] {
+  return states.filter(({ required, key }) => required && !states.some((other) => other.key.startsWith(`${key}.`)));
+}
+
+/** How many required sections there are and how many of them have words: "12 of 14 required". */
 export function requiredCount(states: readonly SectionState[]): { full: number; all: number } {
-  const required = states.filter((section) => section.required);
+  const required = requiredSections(states);
   return { full: required.filter(({ state }) => state === 'full').length, all: required.length };
 }
 

@@ -14,6 +14,8 @@ export const MESSAGE = {
   hello: 102,
   /** Server: the store takes nothing at the moment (1) or takes changes again (0). */
   storeTrouble: 103,
+  /** Client: may I have a client id to suggest under; server: this one. */
+  suggest: 104,
 } as const;
 
 /** Why a socket was closed; 44xx are final, 45xx and 1012 ask the client to come back. The reason that travels is the key. */
@@ -22,6 +24,7 @@ export const CLOSE_CODES = {
   'signed-out': 4401,
   'seat-ended': 4403,
   'client-id-taken': 4409,
+  'draft-full': 4413,
   'update-refused': 4422,
   'newer-concord': 4426,
   'draft-quarantined': 4451,
@@ -38,7 +41,9 @@ export type CloseReason = keyof typeof CLOSE_CODES;
 /** Why a change was not taken, besides what the text engine finds wrong with it. */
 export type RefusalCode =
   | 'read-only'
+  | 'draft-full'
   | 'too-large'
+  | 'forked'
   | 'undecodable'
   | 'missing'
   | 'foreign-client'
@@ -48,7 +53,11 @@ export type RefusalCode =
   | 'unknown-content'
   | 'bad-marker'
   | 'bad-table'
-  | 'tables-full';
+  | 'tables-full'
+  | 'not-suggestion'
+  | 'decided';
+
+const ClientId = z.int().min(0).max(0xffffffff);
 
 /** Who somebody in the draft room is, stamped by the server on everything they show. */
 export const RoomPerson = z.object({
@@ -63,15 +72,22 @@ export const RoomPerson = z.object({
 export const ServerHello = z.object({
   schema: z.int(),
   person: RoomPerson,
-  mode: z.enum(['editing', 'reading']),
+  /** The most this person may do here; whoever may edit may also suggest, and everybody may read. */
+  mode: z.enum(['editing', 'suggesting', 'reading']),
 });
 
-/** The client's hello: the schema it speaks, the client id it will write under, and the page load that drew it (DRA-9). */
+/** The client's hello: the schema it speaks, the client id it will edit under, and the page load that drew it (DRA-9). */
 export const ClientHello = z.strictObject({
   schema: z.int().min(1).max(1_000_000),
-  clientId: z.int().min(0).max(0xffffffff),
+  clientId: ClientId,
   pageLoad: z.string().min(8).max(64),
 });
+
+/** A client's question for a client id to suggest under, naming the one it was given earlier in this page load. */
+export const SuggestingAsk = z.strictObject({ session: ClientId.optional() });
+
+/** The server's answer: the client id, now registered in the ledger (DRA-9). */
+export const SuggestingAnswer = z.object({ session: ClientId });
 
 export type RoomPerson = z.infer<typeof RoomPerson>;
 export type ServerHello = z.infer<typeof ServerHello>;

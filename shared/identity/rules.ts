@@ -27,6 +27,7 @@ export const ROLES = [...SEAT_ROLES, 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
 const LEADING: readonly Role[] = ['chair', 'vice-chair', 'ncd-co-chair'];
+const EDITING: readonly Role[] = [...LEADING, 'senate-member', 'ppe-member', 'accountable-commissioner', 'public-health-lead'];
 const EVERY_SEAT: readonly Role[] = SEAT_ROLES;
 const seatsBut = (...without: Role[]): readonly Role[] => SEAT_ROLES.filter((role) => !without.includes(role));
 
@@ -41,7 +42,8 @@ export const RIGHTS = {
   'manage-seats': ['chair', 'secretariat', 'administrator'],
   'make-document': [...LEADING, 'accountable-commissioner', 'secretariat'],
   'read-draft': seatsBut('analyst'),
-  'edit-draft': [...LEADING, 'senate-member', 'ppe-member', 'accountable-commissioner', 'public-health-lead'],
+  'edit-draft': EDITING,
+  'suggest-in-draft': [...EDITING, 'professional-organisation-member', 'collaborating-commissioner'],
   'freeze-version': [...LEADING, 'secretariat'],
   'open-consultation': [...LEADING, 'secretariat'],
   'read-responses': EVERY_SEAT,
@@ -71,6 +73,7 @@ export const RIGHT_WORDS: Record<Right, string> = {
   'make-document': 'Start a document',
   'read-draft': 'Read drafts and versions',
   'edit-draft': 'Write in drafts',
+  'suggest-in-draft': 'Suggest changes to drafts',
   'freeze-version': 'Freeze a version',
   'open-consultation': 'Open a consultation',
   'read-responses': 'Read responses before they are published',

@@ -11,6 +11,9 @@ export type OpenConsultation = {
   daysLeft: number;
 };
 
+/** One consultation that has closed, as the home page lists the latest and a search finds all. */
+export type ClosedConsultation = { href: string; title: string; about: string; closedAt: string };
+
 /** One thing published lately. */
 export type RecentRelease = { href: string; title: string; what: string; publishedAt: string };
 
@@ -23,6 +26,7 @@ export type HomePageProps = {
   open: OpenConsultation[];
   /** Consultations that are set to open, for when nothing is open now. */
   opensSoon: { title: string; opensAt: string }[];
+  closed: ClosedConsultation[];
   recent: RecentRelease[];
   programmes: ProgrammeOfGroups[];
 };

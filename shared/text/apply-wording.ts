@@ -68,12 +68,12 @@ function dressed(words: string, format: Format): Inline[] {
 // What is typed at the end of a bold word goes on bold; a link does not grow by itself.
 function formatBefore(content: readonly Inline[], at: number): Format {
   const before = cutContent(content, 0, at).pop();
-  return before && !('break' in before) ? withoutLink(formatOf(before)) : {};
+  return before && 'text' in before ? withoutLink(formatOf(before)) : {};
 }
 
 // What replaces words that were all formatted alike is formatted so too, link included; of a mixture nothing is taken over.
 function sharedFormat(content: readonly Inline[]): Format | undefined {
-  const runs = content.filter((part): part is TextRun => !('break' in part));
+  const runs = content.filter((part): part is TextRun => 'text' in part);
   if (runs.length === 0) return undefined;
   return runs.every((run) => sameFormat(run, runs[0])) ? formatOf(runs[0]) : {};
 }

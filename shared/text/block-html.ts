@@ -41,8 +41,8 @@ export function wordsHtml(node: NestedText, rendering: Rendering, tag = 'p'): st
   return `<${tag} id="${blockElementId(node.block.id)}">${inlineHtml(node.block, rendering.style)}</${tag}>`;
 }
 
-// The control beside a block, or nothing for a block without words.
-function controlHtml(node: NestedText, rendering: Rendering): string {
+/** The control beside a block, or nothing for a block without words. */
+export function controlHtml(node: NestedText, rendering: Rendering): string {
   const control = node.block.content.length > 0 ? rendering.controlFor(node.place) : undefined;
   return control ? linkHtml(control, escapeHtml(control.label)) : '';
 }

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { Problem } from '../kernel/problem.ts';
 import type { Block, DocumentText, Inline, TextBlock, TextRun } from './document-text.ts';
+import { settleNotes } from './notes.ts';
 import { textFaults } from './text-faults.ts';
 
 /** The one spelling of a text: RFC 8785 JSON of its normalised form; two texts that say the same have the same bytes (TXT-7). */
@@ -27,9 +28,9 @@ export function shortFingerprint(hash: string): string {
   return hash.slice(0, FINGERPRINT_DIGITS).replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-/** The same text with NFC strings, no empty runs, and neighbours of equal formatting joined; doing it twice changes nothing. */
+/** The same text with NFC strings, no empty runs, neighbours of equal formatting joined and notes in order; doing it twice changes nothing. */
 export function normaliseText(text: DocumentText): DocumentText {
-  return { ...text, blocks: text.blocks.map(normaliseBlock) };
+  return { ...text, blocks: settleNotes(text).blocks.map(normaliseBlock) };
 }
 
 /** Joins neighbouring runs of equal formatting, drops empty ones, and brings every string into NFC. */
@@ -38,12 +39,13 @@ export function normaliseContent(content: readonly Inline[]): Inline[] {
   for (const part of content.flatMap(withoutLineFeeds)) {
     const last = joined[joined.length - 1];
     if ('break' in part) joined.push({ break: true });
+    else if ('note' in part) joined.push({ note: part.note });
     else if (part.text === '') continue;
-    else if (last && !('break' in last) && sameFormat(last, part))
+    else if (last && 'text' in last && sameFormat(last, part))
       joined[joined.length - 1] = { ...last, text: last.text + part.text };
     else joined.push({ ...part });
   }
-  return joined.map((part) => ('break' in part ? part : { ...part, text: part.text.normalize('NFC') }));
+  return joined.map((part) => ('text' in part ? { ...part, text: part.text.normalize('NFC') } : part));
 }
 
 /** Whether two runs are formatted alike, links included. */
@@ -78,7 +80,7 @@ const LINE_END = /[\n\v\f\r\u0085\u2028\u2029]/;
 const FORBIDDEN = /[\u0000-\u0008\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu;
 
 function withoutLineFeeds(part: Inline): Inline[] {
-  if ('break' in part) return [part];
+  if (!('text' in part)) return [part];
   const clean = part.text.replace(FORBIDDEN, '\ufffd');
   if (!LINE_END.test(clean)) return [{ ...part, text: clean }];
   return clean.split(LINE_END).flatMap((piece, index): Inline[] => {

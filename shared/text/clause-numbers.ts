@@ -1,4 +1,5 @@
 import type { DocumentText, TableBlock } from './document-text.ts';
+import { noteNumbers } from './notes.ts';
 import { PlaceCount, type Place } from './place-count.ts';
 
 export type { Place } from './place-count.ts';
@@ -51,7 +52,7 @@ const KNOWN = new WeakMap<DocumentText, Map<string, Place>>();
 function placesById(text: DocumentText): Map<string, Place> {
   const known = KNOWN.get(text);
   if (known) return known;
-  const count = new PlaceCount();
+  const count = new PlaceCount(undefined, noteNumbers(text));
   const places = text.blocks.flatMap((block) => (block.kind === 'table' ? tablePlaces(block, count) : [count.place(block)]));
   const byId = new Map(places.map((place, index) => [place.blockId, { ...place, ordinal: index + 1 }]));
   KNOWN.set(text, byId);

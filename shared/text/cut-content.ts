@@ -8,7 +8,7 @@ export function cutContent(content: readonly Inline[], from: number, to: number)
   for (const part of content) {
     const words = inlineText(part);
     const piece = words.slice(Math.max(0, from - at), Math.max(0, to - at));
-    if (piece !== '') out.push('break' in part ? part : { ...part, text: piece });
+    if (piece !== '') out.push('text' in part ? { ...part, text: piece } : part);
     at += words.length;
   }
   return out;

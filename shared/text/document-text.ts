@@ -3,12 +3,15 @@ import { z } from 'zod';
 /** Permanent id of a block, row or column: made once, never reused (TXT-3). */
 export const BlockId = z.string().regex(/^[A-Za-z0-9_~-]{1,80}$/);
 
-/** The kinds of a text block; `clause` is numbered by computation (DRA-22), never by typed text. */
-export const TEXT_KINDS = ['paragraph', 'heading', 'clause', 'bullet', 'quote', 'continued'] as const;
+/**
+ * The kinds of a text block; `clause` is numbered by computation (DRA-22), never by typed text. A `note` is a footnote's first
+ * paragraph, at the end of the text; `continued` blocks behind it are its further ones.
+ */
+export const TEXT_KINDS = ['paragraph', 'heading', 'clause', 'bullet', 'quote', 'continued', 'note'] as const;
 
 /**
  * Depth of a block: headings 1–4; clauses 0 (2.1.1), 1 ((a)), 2 ((i)); bullets 0–3; `continued` is an unnumbered further
- * paragraph of the list item above it at the same level; 0 for paragraph and quote.
+ * paragraph of the list item above it at the same level; 0 for paragraph, quote and note.
  */
 export const BlockLevel = z.int().min(0).max(4);
 
@@ -32,10 +35,13 @@ export const TextRun = z.strictObject({
 /** A line break inside a block. */
 export const BreakRun = z.strictObject({ break: z.literal(true) });
 
-/** What stands inside a text block. */
-export const Inline = z.union([TextRun, BreakRun]);
+/** The mark of a footnote: the id of its note; it counts one character, its number is computed. */
+export const NoteRun = z.strictObject({ note: BlockId });
 
-/** A paragraph, heading, clause, bullet or quote. */
+/** What stands inside a text block. */
+export const Inline = z.union([TextRun, BreakRun, NoteRun]);
+
+/** A paragraph, heading, clause, bullet, quote or note. */
 export const TextBlock = z.strictObject({ id: BlockId, kind: z.enum(TEXT_KINDS), level: BlockLevel, content: z.array(Inline) });
 
 /** A cell holds at least one text block. */

@@ -1,5 +1,6 @@
 import { Problem } from '../kernel/problem.ts';
 import { BlockId, SafeHref, type TextBlock, type TextRun } from './document-text.ts';
+import { NOTE_SIGN } from './plain-text.ts';
 
 /** A stretch of a block to mark, by UTF-16 offsets, with the class the page styles. */
 export type TextMark = { blockId: string; start: number; end: number; className: string };
@@ -7,8 +8,13 @@ export type TextMark = { blockId: string; start: number; end: number; className:
 /** A word with an explanation and the address of that explanation. */
 export type GlossaryWord = { word: string; href: string };
 
-/** How the characters of one rendering are dressed. */
-export type TextStyle = { marks: Map<string, TextMark[]>; glossary: GlossaryMatcher | undefined };
+/** How the characters of one rendering are dressed; `marked` collects the notes whose first mark has been written. */
+export type TextStyle = {
+  marks: Map<string, TextMark[]>;
+  glossary: GlossaryMatcher | undefined;
+  notes: ReadonlyMap<string, number>;
+  marked: Set<string>;
+};
 
 /** Escapes text for HTML content and for quoted attributes. */
 export function escapeHtml(text: string): string {
@@ -48,12 +54,12 @@ export function inlineHtml(block: TextBlock, style: TextStyle): string {
     if (open !== undefined && link !== open) html += '</a>';
     if (link !== undefined && link !== open) html += linkStart(link);
     open = link;
-    html += piece.run ? pieceHtml(piece, link === undefined ? glossary : undefined) : '<br>';
+    html += pieceHtml(piece, style, link === undefined ? glossary : undefined);
   }
   return open === undefined ? html : `${html}</a>`;
 }
 
-type Piece = { run: TextRun | undefined; text: string; classes: string };
+type Piece = { run: TextRun | undefined; note?: string; text: string; classes: string };
 
 function piecesOf(block: TextBlock, marks: TextMark[]): Piece[] {
   const pieces: Piece[] = [];
@@ -62,6 +68,11 @@ function piecesOf(block: TextBlock, marks: TextMark[]): Piece[] {
     if ('break' in part) {
       pieces.push({ run: undefined, text: '\n', classes: '' });
       at += 1;
+      continue;
+    }
+    if ('note' in part) {
+      pieces.push({ run: undefined, note: part.note, text: NOTE_SIGN, classes: classesAt(marks, at) });
+      at += NOTE_SIGN.length;
       continue;
     }
     const end = at + part.text.length;
@@ -92,10 +103,30 @@ function classesAt(marks: TextMark[], at: number): string {
 const TAGS = ['strong', 'em', 'underline', 'sub', 'sup'] as const;
 const ELEMENTS = { strong: 'strong', em: 'em', underline: 'u', sub: 'sub', sup: 'sup' } as const;
 
-function pieceHtml(piece: Piece, glossary: GlossaryMatcher | undefined): string {
+function pieceHtml(piece: Piece, style: TextStyle, glossary: GlossaryMatcher | undefined): string {
+  if (piece.note !== undefined) return marked(noteMarkHtml(piece.note, style), piece.classes);
+  if (!piece.run) return '<br>';
   let html = glossary ? glossary.html(piece.text) : escapeHtml(piece.text);
-  for (const tag of TAGS) if (piece.run?.[tag]) html = `<${ELEMENTS[tag]}>${html}</${ELEMENTS[tag]}>`;
-  return piece.classes === '' ? html : `<mark class="${escapeHtml(piece.classes)}">${html}</mark>`;
+  for (const tag of TAGS) if (piece.run[tag]) html = `<${ELEMENTS[tag]}>${html}</${ELEMENTS[tag]}>`;
+  return marked(html, piece.classes);
+}
+
+function marked(html: string, classes: string): string {
+  return classes === '' ? html : `<mark class="${escapeHtml(classes)}">${html}</mark>`;
+}
+
+/** Where the first mark of a note stands in a page: what its back link leads to. */
+export function noteMarkId(noteId: string): string {
+  return `f-${blockElementId(noteId).slice(2)}`;
+}
+
+// The sign counts one character, so that offsets agree; the style sheet prints the number in its place.
+function noteMarkHtml(noteId: string, style: TextStyle): string {
+  const number = style.notes.get(noteId);
+  if (number === undefined) return NOTE_SIGN;
+  const id = style.marked.has(noteId) ? '' : ` id="${noteMarkId(noteId)}"`;
+  style.marked.add(noteId);
+  return `<a class="fn"${id} href="#${blockElementId(noteId)}" role="doc-noteref" aria-label="Note ${number}" data-n="${number}"><span>${NOTE_SIGN}</span></a>`;
 }
 
 function safeLink(run: TextRun): string | undefined {

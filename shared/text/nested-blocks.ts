@@ -13,14 +13,19 @@ export type NestedBlock = NestedText | NestedTable;
 /** A top heading with what follows it, or what stands before the first heading. */
 export type NestedSection = { heading: NestedText | undefined; blocks: NestedBlock[] };
 
-/** The flat blocks of a document as a tree: sections, clauses with their lettered clauses, lists in lists. */
-export function nestBlocks(text: DocumentText): { sections: NestedSection[]; places: Map<string, Place> } {
+/** The flat blocks of a document as a tree: sections, clauses with their lettered clauses, lists in lists, and the notes apart. */
+export function nestBlocks(text: DocumentText): { sections: NestedSection[]; notes: NestedText[]; places: Map<string, Place> } {
   const places = new Map(placesOf(text).map((place) => [place.blockId, place]));
   const sections: NestedSection[] = [{ heading: undefined, blocks: [] }];
+  const notes: NestedText[] = [];
   let open: OpenItem[] = [];
   for (const block of text.blocks) {
     const place = knownPlace(places, block);
     const section = sections[sections.length - 1];
+    if (block.kind !== 'table' && place.address.startsWith('n-')) {
+      nestNote({ block, place, inside: [] }, notes);
+      continue;
+    }
     if (block.kind === 'table') section.blocks.push({ block, place });
     else if (block.kind === 'heading' && place.depth === 1) sections.push({ heading: { block, place, inside: [] }, blocks: [] });
     else {
@@ -29,7 +34,12 @@ export function nestBlocks(text: DocumentText): { sections: NestedSection[]; pla
     }
     open = [];
   }
-  return { sections: sections.filter((section) => section.heading || section.blocks.length > 0), places };
+  return { sections: sections.filter((section) => section.heading || section.blocks.length > 0), notes, places };
+}
+
+function nestNote(node: NestedText, notes: NestedText[]): void {
+  if (node.block.kind === 'note') notes.push(node);
+  else notes[notes.length - 1].inside.push(node); // a further paragraph follows its note
 }
 
 /** The text blocks of one table cell as a tree. */

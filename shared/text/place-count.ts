@@ -56,9 +56,13 @@ export class PlaceCount {
   private clauseOpen = false; // nothing but bullets and further paragraphs has come since the last clause
   private around: Pick<Place, 'heading' | 'headingId'> = { heading: '' };
   private tables = 0;
+  private note: Counted | undefined; // nothing but further paragraphs has come since the last note
 
-  /** Starts a count, of a whole document or of one cell. */
-  constructor(scope?: CellScope) {
+  /** Starts a count, of a whole document, whose notes have these numbers, or of one cell. */
+  constructor(
+    scope?: CellScope,
+    private readonly notes: ReadonlyMap<string, number> = new Map(),
+  ) {
     this.scope = scope;
     this.root = counted({ number: scope?.number ?? '', address: scope?.address ?? '' });
     if (scope) this.around = nearest(scope.around.heading, scope.around.headingId);
@@ -66,6 +70,10 @@ export class PlaceCount {
 
   /** The place of the next text block. */
   place(block: TextBlock): Place {
+    const note = this.notes.get(block.id);
+    if (block.kind === 'note' && note !== undefined) return this.notePlace(block, note);
+    if (block.kind === 'continued' && this.note) return this.furtherPlace(block, this.note);
+    this.note = undefined;
     if (block.kind === 'heading' && !this.scope) return this.headingPlace(block);
     if (block.kind === 'clause') return this.clausePlace(block);
     return this.plainPlace(block);
@@ -74,6 +82,7 @@ export class PlaceCount {
   /** The place of the next table. */
   table(table: TableBlock): Place {
     this.clauseOpen = false;
+    this.note = undefined;
     const name = `Table ${++this.tables}`;
     const address = `t-${this.tables}`;
     return {
@@ -88,6 +97,31 @@ export class PlaceCount {
       ordinal: 0,
       ...this.around,
     };
+  }
+
+  // A note belongs to no section: its mark may stand in several.
+  private notePlace(block: TextBlock, rank: number): Place {
+    const [label, number, address] = [String(rank), `Note ${rank}`, `n-${rank}`];
+    this.note = counted({ label, number, address, rank });
+    return {
+      blockId: block.id,
+      kind: 'note',
+      label,
+      number,
+      address,
+      name: `note ${rank}`,
+      depth: 0,
+      rank,
+      ordinal: 0,
+      heading: '',
+    };
+  }
+
+  private furtherPlace(block: TextBlock, note: Counted): Place {
+    const rank = ++note.paragraphs + 1; // the note is its own first paragraph
+    const [number, address] = [`${note.number}, paragraph ${rank}`, `${note.address}-p${rank}`];
+    const name = `paragraph ${rank} of note ${note.rank}`;
+    return { blockId: block.id, kind: block.kind, label: '', number, address, name, depth: 0, rank, ordinal: 0, heading: '' };
   }
 
   private headingPlace(block: TextBlock): Place {

@@ -1,7 +1,11 @@
 import type { Block, DocumentText, Inline, TableBlock, TableRow, TextBlock } from './document-text.ts';
 
-/** The characters of a run as offsets count them: UTF-16 units, a line break is one line feed. */
+/** What stands for the mark of a note where only characters can: one, so that offsets agree, and one that people read as a note. */
+export const NOTE_SIGN = '*';
+
+/** The characters of a run as offsets count them: UTF-16 units, a line break is one line feed, the mark of a note one asterisk. */
 export function inlineText(inline: Inline): string {
+  if ('note' in inline) return NOTE_SIGN;
   return 'break' in inline ? '\n' : inline.text;
 }
 
@@ -27,8 +31,13 @@ const WORD = /[\p{L}\p{N}]+(?:['’.,\-/][\p{L}\p{N}]+)*/gu; // "14-day", "o’c
 /** How many words a document has, tables included and computed numbers left out. */
 export function wordCount(text: DocumentText): number {
   let count = 0;
-  for (const block of text.blocks) count += blockText(block).match(WORD)?.length ?? 0;
+  for (const block of text.blocks) count += countWords(blockText(block));
   return count;
+}
+
+/** How many words a stretch of plain text has. */
+export function countWords(words: string): number {
+  return words.match(WORD)?.length ?? 0;
 }
 
 /** Every text block of a document in reading order, those in table cells included. */

@@ -35,6 +35,14 @@ export function brokenReferences(text: DocumentText): Reference[] {
   return references(text).filter((reference) => reference.target === undefined);
 }
 
+/** The references that cite their target by a number it no longer has. */
+export function staleReferences(text: DocumentText): Reference[] {
+  return references(text).filter(({ link, words, target }) => {
+    const now = link.startsWith('#b-') && target ? citationNow(words, target) : undefined;
+    return now !== undefined && now !== words;
+  });
+}
+
 /** The same document with the numbers in its references renewed: "clause 3.2.1" reads "clause 3.4.1" after its target moved there. */
 export function renewReferences(text: DocumentText): DocumentText {
   const targets = targetsOf(text);
@@ -66,7 +74,7 @@ function targetsOf(text: DocumentText): Map<string, Place> {
 }
 
 function linkOf(part: Inline): string | undefined {
-  const link = 'break' in part ? undefined : part.link;
+  const link = 'text' in part ? part.link : undefined;
   return link !== undefined && /^#[bct]-/.test(link) ? link : undefined;
 }
 
@@ -77,9 +85,19 @@ const CITATION =
 function renewed(part: Inline, targets: Map<string, Place>): Inline {
   const link = linkOf(part);
   const target = link?.startsWith('#b-') ? targets.get(link) : undefined;
-  if (!target || 'break' in part) return part;
-  const citation = CITATION.exec(part.text);
-  if (!citation) return part;
-  const text = `${citation.groups?.word ?? ''}${target.number}`;
-  return text === part.text ? part : { ...part, text };
+  if (!target || !('text' in part)) return part;
+  const text = citationNow(part.text, target);
+  return text === undefined || text === part.text ? part : { ...part, text };
+}
+
+/** What the words of a reference say now that its target stands there; nothing for words that are no citation but somebody's own. */
+export function citationNow(words: string, target: Pick<Place, 'number'>): string | undefined {
+  const citation = CITATION.exec(words);
+  return citation ? `${citation.groups?.word ?? ''}${target.number}` : undefined;
+}
+
+/** How a sentence cites a place: "clause 3.2.1", "section 3", "Table 2", "3.2, paragraph 2". */
+export function citationOf({ kind, number }: Pick<Place, 'kind' | 'number'>): string {
+  if (kind === 'heading') return `section ${number}`;
+  return kind === 'clause' ? `clause ${number}` : number;
 }

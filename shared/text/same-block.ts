@@ -33,6 +33,8 @@ function sameBlocks(one: readonly TextBlock[], other: readonly TextBlock[]): boo
 }
 
 function sameInline(one: Inline, other: Inline): boolean {
-  if ('break' in one || 'break' in other) return 'break' in one && 'break' in other;
+  if ('note' in one) return 'note' in other && one.note === other.note;
+  if ('break' in one) return 'break' in other;
+  if (!('text' in other)) return false;
   return one.text === other.text && sameFormat(one, other);
 }

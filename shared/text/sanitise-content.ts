@@ -1,9 +1,9 @@
 import { normaliseContent } from './canonical-form.ts';
-import { SafeHref, type Inline, type TextRun } from './document-text.ts';
+import { BlockId, SafeHref, type Inline, type TextRun } from './document-text.ts';
 import type { LossList } from './loss-list.ts';
 
 const FORMATS = ['strong', 'em', 'underline', 'sub', 'sup'] as const;
-const KNOWN: ReadonlySet<string> = new Set(['text', 'break', 'link', ...FORMATS]);
+const KNOWN: ReadonlySet<string> = new Set(['text', 'break', 'note', 'link', ...FORMATS]);
 
 /** Makes the inside of a block valid: words are kept, unsafe links and unknown formatting are dropped and noted. */
 export function sanitiseContent(content: unknown, losses: LossList): Inline[] {
@@ -22,6 +22,8 @@ function sanitiseInline(part: unknown, losses: LossList): Inline[] {
     return [];
   }
   if (part.break === true) return [{ break: true }];
+  const note = BlockId.safeParse(part.note);
+  if (note.success && part.text === undefined) return [{ note: note.data }];
   if (typeof part.text !== 'string') {
     losses.add('something that is not text was left out');
     return [];

@@ -11,12 +11,24 @@ import {
   type TextBlock,
 } from './document-text.ts';
 import { LossList } from './loss-list.ts';
+import { marksWithoutNote, notesWithMarks, settleNotes } from './notes.ts';
 import { blockText } from './plain-text.ts';
 import { isRecord, sanitiseContent } from './sanitise-content.ts';
 import { LEVELS } from './text-faults.ts';
 
 /** Makes foreign content a valid text and says in plain sentences what could not be kept; words are never dropped in silence. */
 export function sanitiseText(foreign: unknown, newId: () => string = makeId): { text: DocumentText; losses: string[] } {
+  const { text, losses } = sanitisePart(foreign, newId);
+  const lost = marksWithoutNote(text).length;
+  if (lost > 0)
+    losses.push(lost === 1 ? 'A mark led to no note and was left out' : `${lost} marks led to no note and were left out`);
+  const own = notesWithMarks(text).length;
+  if (own > 0) losses.push('A note had a note of its own; its mark was left out');
+  return { text: settleNotes(text), losses };
+}
+
+/** As `sanitiseText`, for a part of a text whose notes may stand elsewhere in it: marks and notes stay as they are. */
+export function sanitisePart(foreign: unknown, newId: () => string = makeId): { text: DocumentText; losses: string[] } {
   const cleaner = new Cleaner(newId);
   const blocks = cleaner.blocks(isRecord(foreign) ? foreign.blocks : foreign);
   return { text: { schema: 1, blocks }, losses: cleaner.losses.sentences() };
@@ -27,6 +39,7 @@ const GOES_ON_AS: Partial<Record<TextBlock['kind'], Pick<TextBlock, 'kind'> & Pa
   clause: { kind: 'continued' },
   bullet: { kind: 'continued' },
   heading: { kind: 'paragraph', level: 0 },
+  note: { kind: 'continued' },
 };
 
 class Cleaner {

@@ -1,6 +1,7 @@
 import { MAX_BLOCK_CHARS, MAX_BLOCKS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS } from '../kernel/limits.ts';
 import { DocumentText, type TableBlock, type TextBlock } from './document-text.ts';
-import { blockText, textBlocks } from './plain-text.ts';
+import { isNote, marksWithoutNote, notesWithMarks } from './notes.ts';
+import { blockText, cellBlocks, textBlocks } from './plain-text.ts';
 
 /** The least and the greatest level each kind of text block may have; `continued` takes the level of the item it goes on. */
 export const LEVELS: Record<TextBlock['kind'], readonly [number, number]> = {
@@ -9,6 +10,7 @@ export const LEVELS: Record<TextBlock['kind'], readonly [number, number]> = {
   clause: [0, 2],
   bullet: [0, 3],
   quote: [0, 0],
+  note: [0, 0],
   continued: [0, 3],
 };
 
@@ -22,6 +24,7 @@ export function textFaults(value: unknown): string[] {
     ...levelFaults(text),
     ...text.blocks.flatMap((block) => (block.kind === 'table' ? tableFaults(block) : [])),
     ...idFaults(text),
+    ...noteFaults(text),
   ];
 }
 
@@ -57,6 +60,15 @@ function tableFaults(table: TableBlock): string[] {
   if (columns > MAX_TABLE_COLUMNS) faults.push(`table ${table.id} has more than ${MAX_TABLE_COLUMNS} columns`);
   if (table.rows.length > MAX_TABLE_ROWS) faults.push(`table ${table.id} has more than ${MAX_TABLE_ROWS} rows`);
   return faults;
+}
+
+function noteFaults(text: DocumentText): string[] {
+  const inCells = text.blocks.flatMap((block) => (block.kind === 'table' ? cellBlocks(block).filter(isNote) : []));
+  return [
+    ...marksWithoutNote(text).map((id) => `a mark leads to the note ${id}, which is not there`),
+    ...inCells.map(({ id }) => `the note ${id} stands in a table`),
+    ...notesWithMarks(text).map((id) => `the note ${id} has a note of its own`),
+  ];
 }
 
 function idFaults(text: DocumentText): string[] {

@@ -3,6 +3,8 @@ import type { Place } from './clause-numbers.ts';
 import type { DocumentText } from './document-text.ts';
 import { GlossaryMatcher, type GlossaryWord, type TextMark } from './inline-html.ts';
 import { nestBlocks, type NestedBlock, type NestedSection, type NestedTable, type NestedText } from './nested-blocks.ts';
+import { notesHtml } from './notes-html.ts';
+import { noteNumbers } from './notes.ts';
 import { tableHtml } from './table-html.ts';
 
 /** What a page wants of the text besides the text. */
@@ -19,15 +21,15 @@ export type TextHtmlOptions = {
 
 /** The HTML of a document, safe by construction: characters escaped, ids and addresses checked, no style, no script (TXT-8). */
 export function textToHtml(text: DocumentText, options: TextHtmlOptions = {}): string {
-  const { sections, places } = nestBlocks(text);
+  const { sections, notes, places } = nestBlocks(text);
   const glossary = options.glossary && options.glossary.length > 0 ? new GlossaryMatcher(options.glossary) : undefined;
   const rendering: Rendering = {
     places,
-    style: { marks: marksByBlock(options.marks ?? []), glossary },
+    style: { marks: marksByBlock(options.marks ?? []), glossary, notes: noteNumbers(text), marked: new Set() },
     headingOffset: options.headingOffset ?? 1,
     controlFor: options.hrefFor ?? (() => undefined),
   };
-  return sections.map((section) => sectionHtml(section, rendering)).join('\n');
+  return [...sections.map((section) => sectionHtml(section, rendering)), ...notesHtml(notes, rendering)].join('\n');
 }
 
 function marksByBlock(marks: TextMark[]): Map<string, TextMark[]> {

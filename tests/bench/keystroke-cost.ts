@@ -42,7 +42,7 @@ function measure(blocks: number): Record<string, string> {
   for (let i = 0; i < KEYS; i++) {
     local.push(timed(() => writer.view.dispatch(writer.state.tr.insertText('x', at + i))));
     for (const update of updates.splice(0)) {
-      check.push(timed(() => void checkUpdate(server, update, { isOwnClient: () => true })));
+      check.push(timed(() => void checkUpdate(server, update, { person: 'writer', isOwnClient: () => true })));
       Y.applyUpdate(server, update);
       remote.push(timed(() => Y.applyUpdate(theirs, update, 'net')));
     }

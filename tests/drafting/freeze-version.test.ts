@@ -53,6 +53,16 @@ describe('freezing a version', () => {
     client.stop();
   });
 
+  it('[DRA-27e] leads through every stage that lies between, also after a consultation that nobody answered', async () => {
+    const document = await newDocument('The clinic agrees the imaging.');
+    await house.store.transaction((tx) => setStage(tx, document.id, 'consultation-closed'));
+    const { status, body } = await freeze(document.id, { label: 'For sign-off', reason: 'Nobody commented.' });
+    expect({ status, stage: body['stage'] }).toEqual({ status: 200, stage: 'revised' });
+    const { body: record } = await ask(house, 'GET', `/api/documents/${document.id}/record`, { cookie: chair });
+    const told = (record['entries'] as { sentence: string }[]).map(({ sentence }) => sentence).join('\n');
+    expect(told).toMatch(/Revised[\s\S]*Answering points/); // the newest first
+  });
+
   it('[DRA-27b] drafting goes on and the version stays as it was', async () => {
     const document = await newDocument('As it was.');
     const first = await aVersion(house, { document, person: asha });

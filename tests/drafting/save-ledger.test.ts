@@ -6,7 +6,7 @@ const NOON = Date.UTC(2026, 10, 23, 14, 1, 30);
 
 function connected(kept = true): SaveLedger {
   const ledger = new SaveLedger(() => kept, NOON - 60_000);
-  ledger.connected();
+  ledger.connected(NOON - 59_000);
   ledger.sending('answer');
   ledger.saved(1, NOON - 50_000);
   return ledger;
@@ -57,7 +57,7 @@ describe('the words about saving', () => {
     ledger.changed(NOON + 100);
     ledger.changed(NOON + 200);
     expect(ledger.say(NOON + 2000)).toEqual({ state: 'offline', kept: true, changes: 2 });
-    ledger.connected();
+    ledger.connected(NOON + 15);
     type(ledger, NOON + 2100);
     ledger.saved(1, NOON + 2200);
     expect(ledger.unsaved).toBe(2);
@@ -70,7 +70,7 @@ describe('the words about saving', () => {
     const ledger = connected();
     type(ledger, NOON);
     ledger.disconnected(NOON + 10);
-    ledger.connected();
+    ledger.connected(NOON + 15);
     ledger.saved(1, NOON + 20);
     expect(ledger.unsaved).toBe(1);
     ledger.sending('answer');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { setPasswordHash } from '../../server/identity/account-store.ts';
 import { openAuth, type Auth } from '../../server/identity/auth.ts';
+import { makePerson } from '../../server/identity/make-person.ts';
 import { aPerson, ask, signIn } from '../support/builders.ts';
 import { startClock, stopClock } from '../support/stopped-clock.ts';
 import { startHouse } from '../support/start-house.ts';
@@ -50,6 +51,19 @@ describe('sessions', () => {
     const id = (await listed(victim)).sessions[0]?.id;
     expect((await ask(house, 'DELETE', `/api/sessions/${id}`, { cookie: thief })).status).toBe(404);
     expect(await isIn(victim)).toBe(true);
+  });
+
+  it('[PLT-28b] begin and end by the clock of decisions, whatever the clock of the process says', async () => {
+    const email = 'far.away@example.org';
+    const password = 'a long and made-up password';
+    await makePerson({ store: house.store, auth }, { name: 'Far Example', email, password, actor: 'system' });
+    await stopClock(house.store, '2031-01-01T09:00:00.000Z');
+    const opened = await ask(house, 'POST', '/api/session', { body: { email, password } });
+    const cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    expect(await isIn(cookie)).toBe(true);
+    await stopClock(house.store, '2031-01-15T09:00:01.000Z');
+    expect(await isIn(cookie)).toBe(false);
+    await startClock(house.store);
   });
 
   it('[MEM-4j] signing out ends the session on the server, not only in the browser', async () => {

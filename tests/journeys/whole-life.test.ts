@@ -116,7 +116,7 @@ describe('the life of a document, over HTTP and sockets', () => {
     },
   );
 
-  it('[REC-1c] the record tells the whole life in order, and every chain holds', async () => {
+  it('[REC-1c, REC-4a] the record tells the whole life in order, and every chain holds', async () => {
     const { entries } = await life.as('chair', 'GET', `/api/documents/${life.documentId}/record`);
     const told = (entries as { sentence: string }[]).map(({ sentence }) => sentence).reverse();
     const milestones = [

@@ -56,7 +56,14 @@ beforeAll(async () => {
       },
     },
   );
-  const app = buildWeb({ router, log: openLog('silent'), clientDirectory: '/nonexistent', secure: false, trustProxy: false });
+  const app = buildWeb({
+    router,
+    log: openLog('silent'),
+    clientDirectory: '/nonexistent',
+    secure: false,
+    trustProxy: false,
+    render: (name, props) => `<h1>${name} ${String(props.status)}</h1>`,
+  });
   server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -94,6 +101,13 @@ describe('the door every route goes through', () => {
     });
     expect(await post('sarcoma', { words: 'a', also: 1 })).toMatchObject({ status: 422 });
     expect(await post('sarcoma', '{not json')).toMatchObject({ status: 400, answer: { code: 'not-understood' } });
+  });
+
+  it('[PLT-30f] answers an address that leads nowhere with a page for a person and a problem for a program', async () => {
+    const person = await fetch(`${base}/nothing-here`, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect([person.status, await person.text()]).toEqual([404, '<h1>error 404</h1>']);
+    const program = await fetch(`${base}/api/nothing-here`, { headers: { accept: '*/*' } });
+    expect([program.status, await program.json()]).toMatchObject([404, { code: 'not-found' }]);
   });
 
   it('[PLT-3] refuses a change that another site started', async () => {

@@ -44,6 +44,16 @@ describe('what the public reads of a release', () => {
     expect((await get('/p/nothing-of-this-name')).status).toBe(404);
   });
 
+  it('[PUB-2e] the page of the closed consultation leads to what was decided, and a search finds both', async () => {
+    const consultation = await get(`/c/${life.consultation.reference}`);
+    expect(plain(consultation.text)).toContain('What was decided');
+    for (const part of ['', '/responses', '/changes']) expect(consultation.text).toContain(`href="${RELEASE_1}${part}"`);
+    expect(plain(consultation.text)).not.toContain('Outcome due');
+    const found = await get('/?q=sarcoma');
+    expect(found.text).toContain(`href="/c/${life.consultation.reference}"`);
+    expect(plain((await get('/?q=gastroenterology-nothing')).text)).not.toContain('Closed consultations');
+  });
+
   it('[PUB-2b] the text can be read whole, and each clause has an address on its page', async () => {
     const { text } = await get(`${RELEASE_1}/text`);
     expect(plain(text)).toContain(BETTER_WORDS);

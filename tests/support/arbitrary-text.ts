@@ -30,6 +30,7 @@ const arbitraryRun: fc.Arbitrary<TextRun> = fc.record(
 
 const arbitraryInline: fc.Arbitrary<Inline> = fc.oneof(
   { weight: 8, arbitrary: arbitraryRun },
+  { weight: 1, arbitrary: fc.constantFrom('m0', 'm1', 'm2').map((note) => ({ note })) },
   { weight: 1, arbitrary: fc.constant({ break: true as const }) },
 );
 
@@ -80,10 +81,18 @@ const arbitraryBlocks: fc.Arbitrary<Block[]> = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
-/** A valid, normalised document of every kind of block, format and awkward character. */
-export const arbitraryText: fc.Arbitrary<DocumentText> = arbitraryBlocks.map((blocks) =>
-  normaliseText({ schema: 1, blocks: withIds(blocks, 'k') }),
+// The notes `m0` to `m2`, each with or without a further paragraph; marks that lead to one that is not made are dropped.
+const arbitraryNotes: fc.Arbitrary<Block[]> = fc.array(fc.tuple(arbitraryBlock, fc.boolean()), { maxLength: 3 }).map((notes) =>
+  notes.flatMap(([note, further], index): Block[] => {
+    const first: TextBlock = { ...note, id: `m${index}`, kind: 'note', level: 0 };
+    return further ? [first, { ...note, id: `m${index}f`, kind: 'continued', level: 0 }] : [first];
+  }),
 );
+
+/** A valid, normalised document of every kind of block, format and awkward character. */
+export const arbitraryText: fc.Arbitrary<DocumentText> = fc
+  .tuple(arbitraryBlocks, arbitraryNotes)
+  .map(([blocks, notes]) => normaliseText({ schema: 1, blocks: [...withIds(blocks, 'k'), ...notes] }));
 
 // The same blocks with ids `k1`, `k2` … in reading order, rows and cells included.
 function withIds(blocks: readonly Block[], letter: string): Block[] {
@@ -160,7 +169,7 @@ function editText(blocks: Block[], edit: TextEdit, newId: string): Block[] {
     return replace([{ ...block, content: [...block.content.slice(0, half), run, ...block.content.slice(half + (edit.to % 2))] }]);
   if (edit.act === 'restyle')
     return replace([
-      { ...block, content: block.content.map((part) => ('break' in part ? part : { ...part, em: true as const })) },
+      { ...block, content: block.content.map((part) => ('text' in part ? { ...part, em: true as const } : part)) },
     ]);
   if (edit.act === 'convert') {
     const [kind, level] = FORMS[edit.to % FORMS.length];

@@ -19,23 +19,41 @@ export type DraftClient = {
   saved(): number;
   /** How many change messages this client has sent on this connection. */
   sent(): number;
+  /** Which connection this is: 1 for the first. */
+  connection(): number;
+  /** The number of the message that answered the server's question on this connection: it carries everything the server lacked. */
+  answeredAs(): number | undefined;
+  /** Is told each time the server calls something saved. */
+  onSaved(listener: () => void): void;
+  /** What the server has said of its store: true when it takes nothing, false when it takes changes again. */
+  trouble: boolean[];
   refusals: string[];
   closes: { code: number; reason: string }[];
   text(): string;
   hash(): string;
   /** Types words at the end of the last block, as the editor would write them. */
   type(words: string): void;
+  /** Takes away as many characters at the end of the last block. */
+  erase(characters: number): void;
   stop(): void;
 };
 
-/** Connects a stock client; `extra` are handshake headers. */
+/** Connects a stock client; with a `pageLoad` it declares its client id as the draft room's own page does. */
 export function connectDraft(
   house: Pick<House, 'baseUrl'>,
   documentId: string,
-  { cookie, headers = {}, doc = new Y.Doc() }: { cookie?: string; headers?: Record<string, string>; doc?: Y.Doc },
+  {
+    cookie,
+    headers = {},
+    doc = new Y.Doc(),
+    pageLoad,
+  }: { cookie?: string; headers?: Record<string, string>; doc?: Y.Doc; pageLoad?: string },
 ): DraftClient {
   let sent = 0;
   let saved = 0;
+  let connections = 0;
+  let answered: number | undefined;
+  const savedListeners: (() => void)[] = [];
   const refusals: string[] = [];
   const closes: { code: number; reason: string }[] = [];
   class SessionSocket extends WebSocket {
@@ -43,9 +61,12 @@ export function connectDraft(
       super(address, { headers: { ...(cookie ? { cookie } : {}), ...headers } });
       sent = 0;
       saved = 0;
+      connections += 1;
+      answered = undefined;
     }
     override send(bytes: Uint8Array): void {
       if (bytes[0] === MESSAGE.sync && (bytes[1] ?? 0) > 0) sent += 1;
+      if (bytes[0] === MESSAGE.sync && bytes[1] === 1) answered ??= sent;
       super.send(bytes);
     }
   }
@@ -55,13 +76,20 @@ export function connectDraft(
     disableBc: true,
     maxBackoffTime: 300,
   });
-  provider.messageHandlers[MESSAGE.savedUpTo] = (_encoder, decoder) => (saved = decoding.readVarUint(decoder));
+  provider.messageHandlers[MESSAGE.savedUpTo] = (_encoder, decoder) => {
+    saved = decoding.readVarUint(decoder);
+    for (const listener of savedListeners) listener();
+  };
   provider.messageHandlers[MESSAGE.refused] = (_encoder, decoder) => {
     decoding.readVarUint(decoder);
     refusals.push(decoding.readVarString(decoder));
   };
   provider.messageHandlers[MESSAGE.hello] = () => undefined;
-  provider.messageHandlers[MESSAGE.storeTrouble] = () => undefined;
+  const trouble: boolean[] = [];
+  provider.messageHandlers[MESSAGE.storeTrouble] = (_encoder, decoder) => trouble.push(decoding.readVarUint(decoder) === 1);
+  provider.on('status', ({ status }) => {
+    if (status === 'connected' && pageLoad) provider.ws?.send(helloBytes({ schema: 1, clientId: doc.clientID, pageLoad }));
+  });
   provider.on('connection-close', (event) => {
     if (event) closes.push({ code: event.code, reason: event.reason });
   });
@@ -69,19 +97,28 @@ export function connectDraft(
     doc,
     provider,
     saved: () => saved,
+    connection: () => connections,
+    answeredAs: () => answered,
+    onSaved: (listener) => void savedListeners.push(listener),
     sent: () => sent,
+    trouble,
     refusals,
     closes,
     text: () => textOf(readDocumentText(doc)),
     hash: () => contentHash(readDocumentText(doc)),
     type: (words) => typeAtEnd(doc, words),
-    stop: () => provider.destroy(),
+    erase: (characters) => eraseAtEnd(doc, characters),
+    stop: () => {
+      const { meta } = provider.awareness; // Yjs may have drawn another client id meanwhile, and the provider trips over that
+      meta.set(doc.clientID, meta.get(doc.clientID) ?? { clock: 0, lastUpdated: 0 });
+      provider.destroy();
+    },
   };
 }
 
 /** Waits until something holds, or throws with what was waited for. */
 export async function until(holds: () => boolean | Promise<boolean>, what: string, limitMs = 10_000): Promise<void> {
-  for (const end = Date.now() + limitMs; Date.now() < end;) {
+  for (const end = performance.now() + limitMs; performance.now() < end;) {
     if (await holds()) return;
     await new Promise((later) => setTimeout(later, 10));
   }
@@ -122,18 +159,35 @@ export function openBare(house: Pick<House, 'baseUrl'>, path: string, headers: R
   return { socket, messages, closed, opened };
 }
 
-/** The bytes of a change message for an update. */
-export function changeBytes(update: Uint8Array): Uint8Array {
+/** The bytes of a client's hello. */
+export function helloBytes(hello: { schema: number; clientId: number; pageLoad: string }): Uint8Array<ArrayBuffer> {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.hello);
+  encoding.writeVarString(encoder, JSON.stringify(hello));
+  return encoding.toUint8Array(encoder);
+}
+
+/** The bytes of a change message for an update; step 1 is the answer to the server's question. */
+export function changeBytes(update: Uint8Array, step: 1 | 2 = 2): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MESSAGE.sync);
-  encoding.writeVarUint(encoder, 2);
+  encoding.writeVarUint(encoder, step);
   encoding.writeVarUint8Array(encoder, update);
   return encoding.toUint8Array(encoder);
 }
 
-function typeAtEnd(doc: Y.Doc, words: string): void {
+/** Types words at the end of the last block, as the editor would write them. */
+export function typeAtEnd(doc: Y.Doc, words: string): void {
   const writer = new FlatWriter(doc);
   const { state } = writer;
   writer.change(state.tr.insertText(words, state.doc.content.size - 1));
+  writer.binding.disconnect();
+}
+
+function eraseAtEnd(doc: Y.Doc, characters: number): void {
+  const writer = new FlatWriter(doc);
+  const { state } = writer;
+  const end = state.doc.content.size - 1;
+  writer.change(state.tr.delete(end - characters, end));
   writer.binding.disconnect();
 }

@@ -27,8 +27,10 @@ export class FlatWriter {
   /** Makes one change as a person would: apply, repair ids, write. */
   change(transaction: Transaction): void {
     this.undo.remember(this.binding.selection());
-    this.state = this.state.applyTransaction(transaction).state;
-    this.binding.flush();
+    this.binding.letThrough(transaction, (changed) => {
+      this.state = this.state.applyTransaction(changed).state;
+      this.binding.flush();
+    });
   }
 
   /** Throws unless the editor's document is valid and equals a fresh rendering of the shared text. */

@@ -32,8 +32,9 @@ export type Visitor = {
 };
 
 /** A new visitor; without scripts the page is checked by axe in a second, scripted page that is shown the same bytes. */
-export async function aVisitor(browser: Browser, baseUrl: string, { scripts = true } = {}): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: baseUrl, viewport: WINDOW, javaScriptEnabled: scripts });
+export async function aVisitor(browser: Browser, baseUrl: string, { scripts = true, worker = false } = {}): Promise<Visitor> {
+  const serviceWorkers = worker ? 'allow' : 'block'; // one test is about it; the others need not fetch the editor twice
+  const context = await browser.newContext({ baseURL: baseUrl, viewport: WINDOW, javaScriptEnabled: scripts, serviceWorkers });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const heard: string[] = [];

@@ -21,6 +21,7 @@ export const EDITS = [
     'redo',
     'deleteBlock',
     'several',
+    'note',
   ],
 ] as const;
 /** The name of one act. */
@@ -36,6 +37,7 @@ const KINDS = [
   ['clause', 1],
   ['quote', 0],
   ['continued', 1],
+  ['note', 0],
 ] as const;
 
 type Place = { doc: Node; starts: number[]; index: number; block: Node; start: number; at: number };
@@ -133,6 +135,12 @@ const ACTS: Record<string, Act> = {
     if (doc.childCount > 1) tr.delete(start, start + block.nodeSize);
   },
   break: (tr, { at }) => tr.insert(at, documentSchema.nodes.lineBreak!.create()),
+  note: (tr, { at }, random) => {
+    const note = `n${random.below(1e9)}`;
+    tr.insert(at, documentSchema.nodes.noteMark!.create({ note }));
+    const body = documentSchema.text(word(random));
+    tr.insert(tr.doc.content.size, documentSchema.nodes.block!.create({ id: note, kind: 'note', level: 0 }, body));
+  },
   several: (tr, { at, index, doc }, random) => {
     tr.insertText(word(random), at);
     if (index > 0) tr.insertText(word(random), wordsStart(doc.child(0)));

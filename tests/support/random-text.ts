@@ -1,6 +1,7 @@
 import type { Block, DocumentText, Inline, TableBlock, TextBlock, TextRun } from '../../shared/text/document-text.ts';
 import { isBlank } from '../../shared/text/live/seed-table.ts';
 import { cellId } from '../../shared/text/live/table-names.ts';
+import { settleNotes } from '../../shared/text/notes.ts';
 import type { Random } from './seeded-random.ts';
 
 const WORDS = ['sarcoma', 'review', 'clause', 'patients', 'Board', 'annual', 'naïve', '😀', '漢字', '5 mg'];
@@ -19,7 +20,17 @@ export function randomText(random: Random): DocumentText {
   let made = 0;
   const id = (): string => `b${made++}`;
   const block = (): Block => (random.chance(0.15) ? randomTable(random, id) : randomBlock(random, id));
-  return { schema: 1, blocks: Array.from({ length: 1 + random.below(8) }, block) };
+  const blocks = Array.from({ length: 1 + random.below(8) }, block);
+  const notes = random.chance(0.3)
+    ? ['note0', 'note1'].slice(0, 1 + random.below(2)).flatMap((note) => noteBlocks(random, note))
+    : [];
+  return settleNotes({ schema: 1, blocks: [...blocks, ...notes] });
+}
+
+/** A note with or without a further paragraph. */
+function noteBlocks(random: Random, id: string): TextBlock[] {
+  const note: TextBlock = { ...randomBlock(random, () => id), kind: 'note', level: 0 };
+  return random.chance(0.3) ? [note, { ...randomBlock(random, () => `${id}f`), kind: 'continued', level: 0 }] : [note];
 }
 
 /** A random text block. */
@@ -31,6 +42,7 @@ export function randomBlock(random: Random, id: () => string): TextBlock {
 
 function randomInline(random: Random): Inline {
   if (random.chance(0.1)) return { break: true };
+  if (random.chance(0.1)) return { note: random.pick(['note0', 'note1', 'note2']) };
   const run: TextRun = { text: `${random.pick(WORDS)} ` };
   for (const key of ['strong', 'em', 'underline', 'sub', 'sup'] as const) if (random.chance(0.15)) run[key] = true;
   if (random.chance(0.1)) run.link = random.pick(['https://example.org/a', 'mailto:crg@example.org', '#b1']);
@@ -40,10 +52,15 @@ function randomInline(random: Random): Inline {
 /** A random rectangular table. */
 export function randomTable(random: Random, id: () => string): TableBlock {
   const columns = 1 + random.below(3);
-  const cell = () => ({ id: id(), blocks: [randomBlock(random, id)] });
+  const cell = () => ({ id: id(), blocks: [withoutMarks(randomBlock(random, id))] });
   const row = () => ({ id: id(), cells: Array.from({ length: columns }, cell) });
   const rows = Array.from({ length: 1 + random.below(3) }, row);
   return { id: id(), kind: 'table', headerRow: random.chance(0.5), headerColumn: random.chance(0.5), rows };
+}
+
+/** Cells that others compare stay the same when a note is deleted. */
+function withoutMarks(block: TextBlock): TextBlock {
+  return { ...block, content: block.content.filter((part) => !('note' in part)) };
 }
 
 /**

@@ -8,14 +8,21 @@ const START_LIMIT_MS = 60_000; // two busy cores and a recovery of the database
 /** A real server in a process of its own, that a test may kill. */
 export type ServerProcess = {
   baseUrl: string;
+  pid: number;
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>;
+  /** Everything it has written to its log and its console. */
+  said(): string;
   /** Asks it to stop and waits; answers its exit code. */
   stop(): Promise<number | null>;
 };
 
-/** Starts a real server on a data directory and waits until it says that it is ready. */
-export async function startServer(dataDirectory: string, port: number): Promise<ServerProcess> {
+/** Starts a real server on a data directory and waits until it says that it is ready; `settings` are environment names. */
+export async function startServer(
+  dataDirectory: string,
+  port: number,
+  settings: Record<string, string> = {},
+): Promise<ServerProcess> {
   const environment = {
     ...process.env,
     PORT: String(port),
@@ -23,12 +30,15 @@ export async function startServer(dataDirectory: string, port: number): Promise<
     CONCORD_DATA_DIR: dataDirectory,
     CONCORD_KEY_DIR: `${dataDirectory}/keys`,
     CONCORD_LOG_LEVEL: 'silent',
+    ...settings,
   };
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = new Promise<number | null>((exited) => child.once('exit', exited));
-  const baseUrl = await ready(child, gone);
+  const { baseUrl, said } = await ready(child, gone);
   return {
     baseUrl,
+    pid: child.pid ?? 0, // a child that has spoken has one
+    said,
     async kill() {
       child.kill('SIGKILL');
       await gone;
@@ -49,7 +59,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function ready(child: ChildProcess, gone: Promise<number | null>): Promise<string> {
+function ready(child: ChildProcess, gone: Promise<number | null>): Promise<{ baseUrl: string; said: () => string }> {
   let said = '';
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error(`the server did not start:\n${said}`)), START_LIMIT_MS);
@@ -58,7 +68,7 @@ function ready(child: ChildProcess, gone: Promise<number | null>): Promise<strin
       const address = /Concord is ready: (\S+)/.exec(said)?.[1];
       if (!address) return;
       clearTimeout(limit);
-      resolve(address);
+      resolve({ baseUrl: address, said: () => said });
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);

@@ -1,4 +1,5 @@
 import type { DocumentText, TextBlock } from '../../shared/text/document-text.ts';
+import { inlineText } from '../../shared/text/plain-text.ts';
 import { policySentence } from './long-policy.ts';
 import type { Random } from './seeded-random.ts';
 
@@ -24,7 +25,7 @@ export class TrackedText {
     for (const block of text.blocks) {
       if (block.kind === 'table') continue;
       this.items.push(marker(block.id, block.kind, block.level));
-      const words = block.content.map((part) => ('break' in part ? '\n' : part.text)).join('');
+      const words = block.content.map((part) => inlineText(part)).join('');
       for (const ch of words.split('')) this.items.push({ ch, origin: origin++, dead: false, start: undefined });
     }
   }

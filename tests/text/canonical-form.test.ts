@@ -107,7 +107,7 @@ describe('canonical form', () => {
 function recut(text: DocumentText, next: () => number): DocumentText {
   const cut = (content: Inline[]): Inline[] =>
     content.flatMap((part): Inline[] => {
-      if ('break' in part) return [part];
+      if (!('text' in part)) return [part];
       const spelled = part.text.normalize('NFC');
       const at = Math.min(spelled.length, next());
       const whole =

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { brokenReferences, referenceLink, references, renewReferences } from '../../shared/text/references.ts';
+import {
+  brokenReferences,
+  citationOf,
+  referenceLink,
+  references,
+  renewReferences,
+  staleReferences,
+} from '../../shared/text/references.ts';
 import { block, table, textOfBlocks } from './build-text.ts';
 
 const to = (text: string, id: string) => ({ text, link: referenceLink(id) });
@@ -64,5 +71,18 @@ describe('references to clauses', () => {
       ['a', 0, 4, 'gone', '#c-9.9'],
     ]);
     expect(brokenReferences(textOfBlocks(heading, target, source))).toEqual([]);
+  });
+
+  test('[DRA-22l] references that print an old number are listed, own words and broken ones are not among them', () => {
+    const moved = textOfBlocks(heading, source, block('n', 'clause', [to('nowhere', 'x')]), target);
+    expect(staleReferences(moved).map(({ words, target: place }) => [words, place?.number])).toEqual([['clause 1.1', '1.3']]);
+    expect(staleReferences(renewReferences(moved))).toEqual([]);
+  });
+
+  test('[DRA-22m] a place is cited as a sentence would, and the citation is renewed like a typed one', () => {
+    expect(citationOf({ kind: 'clause', number: '3.2(a)' })).toBe('clause 3.2(a)');
+    expect(citationOf({ kind: 'heading', number: '3' })).toBe('section 3');
+    expect(citationOf({ kind: 'table', number: 'Table 2' })).toBe('Table 2');
+    expect(citationOf({ kind: 'paragraph', number: '3.2, paragraph 2' })).toBe('3.2, paragraph 2');
   });
 });

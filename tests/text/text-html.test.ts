@@ -38,7 +38,7 @@ const every = {
 };
 
 const ALLOWED: Record<string, string[]> = {
-  section: ['aria-labelledby'],
+  section: ['aria-labelledby', 'class'],
   div: ['class', 'id'],
   p: ['id'],
   span: ['id', 'class', 'aria-hidden'],
@@ -51,7 +51,7 @@ const ALLOWED: Record<string, string[]> = {
   br: [],
   mark: ['class'],
   blockquote: [],
-  a: ['class', 'href', 'rel'],
+  a: ['class', 'href', 'rel', 'id', 'role', 'aria-label', 'data-n'],
   ul: [],
   ol: ['class', 'type', 'start'],
   li: ['id'],

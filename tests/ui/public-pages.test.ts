@@ -8,7 +8,7 @@ const site = { organisation: 'Example Commissioning', telephone: '01632 960123',
 const assets = { styles: ['/assets/public-1.css'], scripts: ['/assets/enhance-1.js'] };
 
 function home(overrides: Partial<HomePageProps> = {}): string {
-  const props: HomePageProps = { open: [], opensSoon: [], recent: [], programmes: [], ...overrides };
+  const props: HomePageProps = { open: [], opensSoon: [], closed: [], recent: [], programmes: [], ...overrides };
   return renderPage('home', { ...props, site, assets });
 }
 

@@ -4,6 +4,7 @@ import { allowedLevel, type BlockKind } from '../../../shared/text/live/block-ma
 import { wordsOf } from '../../../shared/text/live/block-shape.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { isSafeHref } from '../../../shared/text/live/inline-formats.ts';
+import { deleteNote, noteAround } from './note-commands.ts';
 
 const STEPPED: readonly BlockKind[] = ['bullet', 'clause', 'continued'];
 
@@ -36,11 +37,13 @@ export const startBlock: Command = (state, dispatch) => {
   const here = hereIn(transaction.doc, transaction.selection.from);
   if (!here) return false;
   const offset = transaction.selection.from - here.start - 1;
-  if (!here.node.content.size && here.kind !== 'paragraph' && here.kind !== 'table') return stepOut(state, dispatch);
+  if (!here.node.content.size && here.kind !== 'table' && leavesEmpty(transaction.doc, here)) {
+    return noteAround(transaction.doc, here.index) !== undefined || stepOut(state, dispatch);
+  }
   if (!dispatch) return true;
   if (here.node.type.name === 'behind') return startBehindWords(transaction, here, dispatch);
   const type = blockType(state);
-  if (offset === 0 && here.node.content.size && here.kind !== 'table') {
+  if (offset === 0 && here.node.content.size && standsAlone(here)) {
     transaction.insert(here.start, type.create(attributesFor(here, true))); // the words keep their block and its id
   } else {
     const attrs = attributesFor(here, offset === here.node.content.size);
@@ -50,11 +53,19 @@ export const startBlock: Command = (state, dispatch) => {
   return true;
 };
 
+/** Whether Enter in an empty block makes no further one: a list item steps out, and a note ends by going back to its mark. */
+function leavesEmpty(doc: Node, here: Here): boolean {
+  return here.kind !== 'paragraph' || noteAround(doc, here.index) !== undefined;
+}
+
 /** Backspace at the start of a block: step out of a list or heading, then join with the block before; never eats a table. */
 export const joinBefore: Command = (state, dispatch) => {
   const here = hereAtCaret(state, 0);
   if (!here) return false;
   if (here.kind === 'table') return selectBlock(state, dispatch, tableStart(state.doc, here.start));
+  const note = here.around === state.doc ? noteAround(state.doc, here.index) : undefined;
+  if (here.kind === 'note') return here.node.content.size > 0 || deleteNote(String(note))(state, dispatch);
+  if (note !== undefined) return joinWithBefore(state, dispatch, here);
   if (here.kind !== 'paragraph') return stepOut(state, dispatch);
   if (here.index === 0) return true;
   const before = here.around.child(here.index - 1);
@@ -64,11 +75,17 @@ export const joinBefore: Command = (state, dispatch) => {
     dispatch?.(joinBehindTable(state.tr, here).scrollIntoView());
     return true;
   }
+  return joinWithBefore(state, dispatch, here);
+};
+
+function joinWithBefore(state: EditorState, dispatch: ((transaction: Transaction) => void) | undefined, here: Here): boolean {
+  const before = here.around.child(here.index - 1);
+  const start = here.start - before.nodeSize;
   dispatch?.(
     before.content.size ? state.tr.join(here.start).scrollIntoView() : state.tr.delete(start, here.start).scrollIntoView(),
   );
   return true;
-};
+}
 
 /** Delete at the end of a block: join with the block behind; never eats a table. */
 export const joinBehind: Command = (state, dispatch) => {
@@ -76,17 +93,21 @@ export const joinBehind: Command = (state, dispatch) => {
   const here = hereAtCaret(state, parent.content.size);
   if (!here) return false;
   if (here.index + 1 >= here.around.childCount) return here.around !== state.doc; // never into the next cell
-  const end = here.start + here.node.nodeSize + (here.node.type.name === 'behind' ? 1 : 0);
+  const isBehind = here.node.type.name === 'behind';
+  const end = here.start + here.node.nodeSize + (isBehind ? 1 : 0);
   const next = here.around.child(here.index + 1);
   if (isTable(next)) return selectBlock(state, dispatch, end);
-  if (here.node.type.name === 'behind') {
-    dispatch?.(joinBehindTable(state.tr, hereOf(next, end, here.index + 1, here.around)));
-    return true;
-  }
-  const emptyBlock = !here.node.content.size && here.kind !== 'table';
-  dispatch?.(emptyBlock ? state.tr.delete(here.start, end) : state.tr.join(end));
+  const emptyBlock = !here.node.content.size && standsAlone(here);
+  if (next.attrs.kind === 'note' && !emptyBlock) return true; // a note never becomes part of the text before it
+  if (isBehind) dispatch?.(joinBehindTable(state.tr, hereOf(next, end, here.index + 1, here.around)));
+  else dispatch?.(emptyBlock ? state.tr.delete(here.start, end) : state.tr.join(end));
   return true;
 };
+
+/** Whether a block is nothing but itself: neither the words behind a table nor a note, which something else leads to. */
+function standsAlone({ kind }: Here): boolean {
+  return kind !== 'table' && kind !== 'note';
+}
 
 /** Deletes a selected table; words behind it stay as a paragraph. */
 export const deleteTable: Command = (state, dispatch) => {
@@ -156,16 +177,19 @@ export const removeLink: Command = (state, dispatch) => {
 export function linkAt(state: EditorState): string | undefined {
   const { from, to } = linkRange(state);
   let href: string | undefined;
-  state.doc.nodesBetween(from, Math.max(to, from), (node) => {
+  if (from === to) return href;
+  state.doc.nodesBetween(from, to, (node) => {
     const mark = node.marks.find((found) => found.type.name === 'link');
     if (mark) href ??= String(mark.attrs.href);
   });
   return href;
 }
 
-function linkRange(state: EditorState): { from: number; to: number } {
+/** The stretch a link command works on: the selection, or the whole link at the caret. */
+export function linkRange(state: EditorState): { from: number; to: number } {
   const { from, to, empty, $from } = state.selection;
-  const href: unknown = empty ? $from.marks().find((mark) => mark.type.name === 'link')?.attrs.href : undefined;
+  const near = [...$from.marks(), ...($from.nodeBefore?.marks ?? [])]; // behind a link's last letter one is still at it
+  const href: unknown = empty ? near.find((mark) => mark.type.name === 'link')?.attrs.href : undefined;
   if (!empty || href === undefined) return { from, to };
   let start = $from.start();
   let found = { from, to };
@@ -180,6 +204,7 @@ function linkRange(state: EditorState): { from: number; to: number } {
 
 /** A heading is followed by a paragraph, anything else by its own kind. */
 function attributesFor(here: Here, fresh: boolean): { id: null; kind: BlockKind; level: number } {
+  if (here.kind === 'note') return { id: null, kind: 'continued', level: 0 };
   const plain = here.kind === 'table' || here.kind === 'unknown' || (here.kind === 'heading' && fresh);
   return { id: null, kind: plain ? 'paragraph' : here.kind, level: plain ? 0 : here.level };
 }
@@ -271,7 +296,8 @@ function selectedBlocks(state: EditorState): Here[] {
   const blocks: Here[] = [];
   const { from, to } = state.selection;
   state.doc.nodesBetween(from, to, (node, start, parent, index) => {
-    if (node.type.name === 'block') blocks.push(hereOf(node, start, index, parent ?? state.doc));
+    const isNote = parent === state.doc && noteAround(state.doc, index) !== undefined; // a note stays one
+    if (node.type.name === 'block' && !isNote) blocks.push(hereOf(node, start, index, parent ?? state.doc));
     return !node.isTextblock;
   });
   return blocks;

@@ -5,6 +5,7 @@ import type { MarkType, Schema } from '@tiptap/pm/model';
 import type { Command, Plugin } from '@tiptap/pm/state';
 import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { breakLine, changeDepth, deleteTable, joinBefore, joinBehind, startBlock, toggleKind } from './block-commands.ts';
+import { noteKey } from './note-commands.ts';
 import type { OwnUndo } from './own-undo.ts';
 
 const NEVER: Command = () => false;
@@ -34,6 +35,8 @@ export function blockKeys(schema: Schema, undo: OwnUndo): Plugin[] {
     'Mod-Shift-8': toggleKind('bullet', 0),
     'Mod-Shift-9': toggleKind('quote', 0),
     'Mod-Alt-0': toggleKind('paragraph', 0),
+    'Mod-Alt-f': noteKey,
+    'Ctrl-Alt-f': noteKey,
   };
   for (const level of [1, 2, 3, 4]) {
     keys[`Mod-Alt-${level}`] = toggleKind('heading', level);

@@ -4,7 +4,7 @@ import type { EditorView } from '@tiptap/pm/view';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { documentToNodes } from '../../../shared/text/live/document-nodes.ts';
 import { isTableId } from '../../../shared/text/live/table-names.ts';
-import { sanitiseText } from '../../../shared/text/sanitise-text.ts';
+import { sanitisePart } from '../../../shared/text/sanitise-text.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
 import { onlyTable, openForPaste, pasteCells, pastePlace, pasteRefusal, tableAround, withoutTables } from './paste-table.ts';
 import { selectedCells } from './table-place.ts';
@@ -74,7 +74,7 @@ export class FlatParser extends DOMParser {
   override parseSlice(dom: HTMLElement, options?: ParseOptions): Slice {
     const found = htmlToBlocks(dom, this.textId, Boolean(options?.preserveWhitespace));
     if (!found.length) return Slice.empty;
-    const { text } = sanitiseText({ schema: 1, blocks: found });
+    const { text } = sanitisePart({ schema: 1, blocks: found }); // the notes of a copied mark may stand elsewhere in the text
     const nodes = documentToNodes(this.schema, text).map((node) => this.ownTable(dom, node));
     return openForPaste(Fragment.fromArray(nodes));
   }

@@ -6,9 +6,9 @@ import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { isInKind, toggleKind } from './block-commands.ts';
-import { LinkForm } from './link-form.tsx';
-import { TableForm } from './table-form.tsx';
+import { noteKey } from './note-commands.ts';
 import { TableTools } from './table-tools.tsx';
+import type { WritingTool } from './tool-keys.ts';
 import { TOOL_PATHS, type ToolIcon } from './tool-paths.ts';
 
 type Tool = {
@@ -18,16 +18,19 @@ type Tool = {
   pressed?: (state: EditorState) => boolean;
 };
 
+type DraftToolbarProps = {
+  editor: Editor;
+  /** How many words there are, as the button says it. */
+  words: string;
+  full: boolean;
+  onTool: (tool: WritingTool) => void;
+};
+
 /** The writing tools: one stop for Tab, arrows inside, Escape back to the text. */
-export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
-  const [linking, setLinking] = useState(false);
-  const [drawing, setDrawing] = useState(false);
+export function DraftToolbar({ editor, words, full, onTool }: DraftToolbarProps): ReactElement {
   const [current, setCurrent] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
-  const groups = toolGroups(
-    () => setLinking(true),
-    () => setDrawing(true),
-  );
+  const groups = [...toolGroups(onTool), ...roomGroups({ words, full, onTool })];
   const tools = groups.flat();
   const pressed = useEditorState({
     editor,
@@ -35,7 +38,7 @@ export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
   });
   const move = (event: KeyboardEvent): void => {
     const next = nextTool(event.key, current, tools.length);
-    if (event.key === 'Escape') editor.commands.focus();
+    if (event.key === 'Escape') editor.view.focus(); // at once: the editor's own command waits for a frame, and the next key is lost
     if (next === undefined) return;
     event.preventDefault();
     setCurrent(next);
@@ -56,7 +59,7 @@ export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
               const at = tools.indexOf(tool);
               return (
                 <ToolButton
-                  key={tool.name}
+                  key={at}
                   tool={tool}
                   pressed={pressed[at]}
                   reachable={at === current}
@@ -71,8 +74,6 @@ export function DraftToolbar({ editor }: { editor: Editor }): ReactElement {
         ))}
       </div>
       <TableTools editor={editor} />
-      <LinkForm editor={editor} open={linking} onClose={() => setLinking(false)} />
-      <TableForm editor={editor} open={drawing} onClose={() => setDrawing(false)} />
     </>
   );
 }
@@ -113,7 +114,7 @@ function nextTool(key: string, current: number, count: number): number | undefin
   return key === 'ArrowLeft' ? (current + count - 1) % count : undefined;
 }
 
-function toolGroups(openLink: () => void, openTable: () => void): Tool[][] {
+function toolGroups(onTool: (tool: WritingTool) => void): Tool[][] {
   const undo: Tool = { name: 'Undo my last change', icon: 'undo', act: (editor) => editor.storage.flatText.undo?.undo() };
   const redo: Tool = { name: 'Redo', icon: 'redo', act: (editor) => editor.storage.flatText.undo?.redo() };
   const headings = [1, 2, 3, 4].map((level) => kindTool(`Heading ${level}`, `H${level}`, 'heading', level));
@@ -127,8 +128,26 @@ function toolGroups(openLink: () => void, openTable: () => void): Tool[][] {
       kindTool('Quotation', 'quote', 'quote'),
     ],
     [
-      { name: 'Insert a table', icon: 'table', act: openTable },
-      { name: 'Link', icon: 'link', act: openLink, pressed: (state) => hasMark(state, 'link') },
+      { name: 'Insert a table', icon: 'table', act: () => onTool('table') },
+      {
+        name: 'Link or clause reference',
+        icon: 'link',
+        act: () => onTool('link'),
+        pressed: (state) => hasMark(state, 'link'),
+      },
+      { name: 'Footnote', icon: 'note', act: runner(noteKey) },
+    ],
+  ];
+}
+
+function roomGroups({ words, full, onTool }: Omit<DraftToolbarProps, 'editor'>): Tool[][] {
+  const opener = (name: string, icon: ToolIcon | string, tool: WritingTool): Tool => ({ name, icon, act: () => onTool(tool) });
+  return [
+    [opener('Find and replace', 'find', 'find'), opener('Go to clause', 'Go to clause', 'go')],
+    [
+      { ...opener('Full screen', 'full', 'full'), pressed: () => full },
+      opener(`Word count: ${words}`, words, 'count'),
+      opener('Keys', 'Keys', 'keys'),
     ],
   ];
 }

@@ -7,11 +7,16 @@ import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { EditorNotice } from './editor-notice.ts';
+import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
+import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { tableCells } from './table-cell-view.ts';
 import { tableKeys } from './table-keys.ts';
+
+const NO_TABLE_SUGGESTIONS =
+  'Tables cannot be changed while you suggest. Suggest it in words beside the table, or edit directly.';
 
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
 
@@ -42,6 +47,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
+    binding.onTableRefused = () => this.storage.notice.say(NO_TABLE_SUGGESTIONS);
     Object.assign(this.storage, { binding, undo });
     return [
       ...tableKeys(this.storage.notice.say),
@@ -49,6 +55,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       clipboardPlugin(this.editor.schema, ydoc.guid, this.storage.notice.say),
       listNumbers(),
       tableCells(),
+      findPlugin(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
       binding.plugin(),
       connection(binding, undo, this.storage.notice),
@@ -60,6 +67,9 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
 function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): Plugin {
   return new Plugin({
     props: {
+      handleClickOn: (view, _position, node) =>
+        node.type.name === 'noteMark' &&
+        goToNote(String(node.attrs.note))(view.state, (transaction) => view.dispatch(transaction)),
       handleDOMEvents: {
         keydown: (view, event) => {
           if (READS_CARET.has(event.key) && !view.composing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));

@@ -69,13 +69,20 @@ class HtmlReader {
     const tag = element.localName;
     if (SKIPPED.has(tag) || isWordsListSign(element)) return;
     if (tag === 'br') this.openBlock(context).content.push({ break: true });
+    else if (element.dataset.note !== undefined) this.noteMark(element, context);
     else if (tag === 'table') this.table(element as HTMLTableElement);
     else if (BLOCKS.has(tag)) this.block(element, blockContext(element, tag, context));
     else this.children(element, { ...context, formats: formatsOf(element, tag, context.formats) });
   }
 
-  private block(element: HTMLElement, context: Context): void {
+  /** The mark of a note of this very text; another text's note does not come along. */
+  private noteMark(element: HTMLElement, context: Context): void {
+    if (this.isOwn(element)) this.openBlock(context).content.push({ note: element.dataset.note });
+  }
+
+  private block(element: HTMLElement, inside: Context): void {
     this.endBlock();
+    const context = inside.kind === 'note' && !this.isOwn(element) ? { ...inside, kind: 'paragraph' } : inside;
     if (element.classList.contains('c-table-block')) {
       this.tableId = this.ownId(element);
       this.children(element, { ...context, kind: 'paragraph', level: 0 });
@@ -89,8 +96,11 @@ class HtmlReader {
 
   /** The id of a block of this very text, and none of any other text's. */
   private ownId(element: HTMLElement): string | undefined {
-    const textId = element.closest('[data-concord-text]')?.getAttribute('data-concord-text');
-    return textId === this.docId ? (element.getAttribute('data-id') ?? undefined) : undefined;
+    return this.isOwn(element) ? (element.getAttribute('data-id') ?? undefined) : undefined;
+  }
+
+  private isOwn(element: HTMLElement): boolean {
+    return element.closest('[data-concord-text]')?.getAttribute('data-concord-text') === this.docId;
   }
 
   private table(table: HTMLTableElement): void {

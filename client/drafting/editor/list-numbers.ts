@@ -2,10 +2,10 @@ import { DOMSerializer, type Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view';
 import { numberBlocks } from '../../../shared/text/clause-numbers.ts';
-import type { Block, TextBlock } from '../../../shared/text/document-text.ts';
+import type { Block } from '../../../shared/text/document-text.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
-import { cellId } from '../../../shared/text/live/table-names.ts';
-import { gridOf } from '../../../shared/text/live/table-nodes.ts';
+import { noteMarksIn, outlineOf } from './block-outline.ts';
+import { NoteMarkView } from './note-mark-view.ts';
 
 /** The labels of all blocks that have one, by block id. */
 export type BlockLabels = ReadonlyMap<string, BlockLabel>;
@@ -20,7 +20,14 @@ const labelsKey = new PluginKey<BlockLabels>('block labels');
  */
 export function listNumbers(): Plugin<BlockLabels> {
   const shown = new Set<LabelledBlock>();
+  const marks = new Set<NoteMarkView>();
   const open = (node: Node, view: EditorView): NodeView => new LabelledBlock(node, shown, labelsKey.getState(view.state));
+  const openMark = (node: Node, view: EditorView): NodeView => {
+    const mark = new NoteMarkView(node, (gone) => void marks.delete(gone));
+    marks.add(mark);
+    mark.showNumber(labelsKey.getState(view.state)?.get(mark.note)?.printed);
+    return mark;
+  };
   return new Plugin<BlockLabels>({
     key: labelsKey,
     state: {
@@ -28,11 +35,13 @@ export function listNumbers(): Plugin<BlockLabels> {
       apply: (transaction, labels, before, after) =>
         !transaction.docChanged || sameStructure(before.doc, after.doc) ? labels : blockLabels(after.doc),
     },
-    props: { nodeViews: { block: open, table: open, keptTable: open } },
+    props: { nodeViews: { block: open, table: open, keptTable: open, noteMark: openMark } },
     view: () => ({
       update: (view, before) => {
         const labels = labelsKey.getState(view.state);
-        if (labels !== labelsKey.getState(before)) for (const block of shown) block.show(labels);
+        if (labels === labelsKey.getState(before)) return;
+        for (const block of shown) block.show(labels);
+        for (const mark of marks) mark.showNumber(labels?.get(mark.note)?.printed);
       },
     }),
   });
@@ -106,31 +115,19 @@ function labelOf(node: Node, number: string | undefined): BlockLabel | undefined
   if (kind === 'bullet') return { printed: level % 2 ? '–' : '•', spoken: `Bullet, level ${level + 1}: ` };
   if (kind === 'unknown') return { printed: '', spoken: 'Needs a newer Concord: ' };
   if (!number) return undefined;
+  if (kind === 'note') return { printed: number, spoken: `Note ${number}: ` };
   if (kind === 'clause') return { printed: number, spoken: `Clause ${number}, level ${level + 1}: ` };
   return { printed: number, spoken: `${number} ` };
 }
 
-/** A block as far as numbering looks at it: without its words. */
-function outlineOf(node: Node): Block {
-  const { id, table } = attributesOfNode(node);
-  if (table) return { id, kind: 'table', headerRow: table.headerRow, headerColumn: table.headerColumn, rows: [] };
-  if (node.type.name !== 'table') return textOutline(node);
-  const rows = gridOf(node).children.map((row) => {
-    const cells = row.children.map((cell) => {
-      return { id: cellId(String(row.attrs.id), String(cell.attrs.column)), blocks: cell.children.map(textOutline) };
-    });
-    return { id: String(row.attrs.id), cells };
-  });
-  return { id, kind: 'table', headerRow: Boolean(node.attrs.headerRow), headerColumn: Boolean(node.attrs.headerColumn), rows };
-}
-
-function textOutline(node: Node): TextBlock {
-  const { id, kind, level } = attributesOfNode(node);
-  return { id, kind: kind === 'unknown' || kind === 'table' ? 'paragraph' : kind, level, content: [] };
+function sameNoteMarks(before: Node, after: Node): boolean {
+  const [was, is] = [noteMarksIn(before), noteMarksIn(after)];
+  return was.length === is.length && was.every(({ note }, index) => note === is[index]?.note);
 }
 
 function sameStructure(before: Node, after: Node): boolean {
-  if (before === after || (before.isTextblock && after.isTextblock)) return before.hasMarkup(after.type, after.attrs);
+  if (before === after) return true;
+  if (before.isTextblock && after.isTextblock) return before.hasMarkup(after.type, after.attrs) && sameNoteMarks(before, after);
   if (before.childCount !== after.childCount) return false;
   if (before.type.name !== 'doc' && !before.hasMarkup(after.type, after.attrs)) return false;
   return before.children.every((child, i) => sameStructure(child, after.child(i)));

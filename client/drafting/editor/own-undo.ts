@@ -1,5 +1,8 @@
 import * as Y from 'yjs';
+import { carryRedone } from '../../../shared/text/live/carry-proposals.ts';
+import { DECISION } from '../../../shared/text/live/decide-suggestions.ts';
 import type { FlatBinding, SharedSelection } from '../../../shared/text/live/flat-binding.ts';
+import { isOwnOpenItem } from '../../../shared/text/live/own-proposals.ts';
 
 const ONE_ACT = 500; // milliseconds of typing that one undo takes back
 
@@ -14,7 +17,11 @@ export class OwnUndo {
     oneAct = ONE_ACT,
   ) {
     const { doc } = binding.shared.roots; // the whole document: cells have roots of their own, and only this binding's changes count
-    this.manager = new Y.UndoManager(doc, { trackedOrigins: new Set([binding]), captureTimeout: oneAct });
+    this.manager = new Y.UndoManager(doc, {
+      trackedOrigins: new Set([binding, DECISION]),
+      captureTimeout: oneAct,
+      deleteFilter: (item) => !binding.suggester || isOwnOpenItem(binding.shared.roots, binding.suggester, item),
+    });
     binding.onStructure = () => this.endAct();
     this.manager.on('stack-item-added', ({ stackItem }) => {
       if (!stackItem.meta.has('selection')) stackItem.meta.set('selection', this.before);
@@ -33,12 +40,18 @@ export class OwnUndo {
 
   /** Takes the last act back; false when there is none. */
   undo(): boolean {
-    return this.run(this.manager.undoStack, () => this.manager.undo());
+    return this.run(this.manager.undoStack, 'undo');
   }
 
   /** Does the last undone act again; false when there is none. */
   redo(): boolean {
-    return this.run(this.manager.redoStack, () => this.manager.redo());
+    return this.run(this.manager.redoStack, 'redo');
+  }
+
+  /** Forgets everything: what was done while suggesting is not undone while editing, nor the other way round. */
+  forget(): void {
+    this.manager.clear();
+    this.endAct();
   }
 
   /** Whether there is something to undo. */
@@ -56,17 +69,31 @@ export class OwnUndo {
     this.manager.destroy();
   }
 
-  private run(stack: Y.UndoManager['undoStack'], act: () => unknown): boolean {
+  private run(stack: Y.UndoManager['undoStack'], act: 'undo' | 'redo'): boolean {
     this.binding.flush();
-    const selection: unknown = stack.at(-1)?.meta.get('selection');
-    if (!stack.length) return false;
+    const last = stack.at(-1);
+    if (!last) return false;
     this.remember(this.binding.selection());
-    this.binding.selectionToRestore = selection as SharedSelection | undefined; // put there above
+    this.binding.selectionToRestore = last.meta.get('selection') as SharedSelection | undefined; // put there above
     try {
-      act();
+      this.runWithProposals(act, last);
     } finally {
       this.binding.selectionToRestore = undefined;
     }
     return true;
+  }
+
+  /** One transaction for the act and for what makes its characters proposals again, so that nobody ever sees one without the other. */
+  private runWithProposals(act: 'undo' | 'redo', last: Y.UndoManager['undoStack'][number]): void {
+    const { manager, binding } = this;
+    const flag = act === 'undo' ? 'undoing' : 'redoing';
+    const run = (): void =>
+      binding.shared.roots.doc.transact((transaction) => {
+        manager[act]();
+        manager[flag] = true; // until the transaction has ended: the manager would take it for a new change
+        if (!binding.suggester) carryRedone(transaction, last.deletions);
+      }, manager);
+    binding.asWriter(run);
+    manager[flag] = false;
   }
 }

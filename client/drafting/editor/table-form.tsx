@@ -13,8 +13,7 @@ export function TableForm({ editor, open, onClose }: { editor: Editor; open: boo
   const [errors, setErrors] = useState<{ rows?: string; columns?: string }>({});
   const close = (): void => {
     setErrors({});
-    onClose();
-    requestAnimationFrame(() => editor.view.focus()); // once the dialog has given the keyboard back
+    onClose(); // gives the keyboard back to the text
   };
   const save = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

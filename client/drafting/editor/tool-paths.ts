@@ -9,6 +9,9 @@ export const TOOL_PATHS = {
   quote: 'M5 7v10M9 8h10M9 12h10M9 16h6',
   table: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14',
   link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
+  note: 'M5 18h8M5 14h8M5 6h6M17 6v6M15.500 7.500 17 6',
+  find: 'M17 11a6 6 0 1 1-12 0 6 6 0 0 1 12 0m3 9-4.500-4.500',
+  full: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
 } as const;
 
 /** The names of the tool drawings. */

@@ -131,9 +131,9 @@ async function decide(
 }
 
 async function putWording({ house }: ExampleHouse, documentId: string, point: DeskPoint, personId: string): Promise<void> {
-  const draft = await house.rooms.drafts.readDraft(documentId);
-  const blockId = whereNow(draft, point)?.blockId ?? '';
-  const replaces = anchoredText(draft, blockId) ?? '';
+  const { text, placeNow } = await house.rooms.drafts.lookIntoDraft(documentId);
+  const blockId = whereNow(text, placeNow, point)?.blockId ?? '';
+  const replaces = anchoredText(text, blockId) ?? '';
   const words = point.wording ?? '';
   await applyPointWording(
     { ...house.parts, drafts: house.rooms.drafts },

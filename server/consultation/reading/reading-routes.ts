@@ -61,7 +61,7 @@ export function openReading(parts: HouseParts, questions: ConsultationQuestions)
   mountPage(parts.pageDoor, consultationContract, {
     handle: async ({ params }) => ({
       page: 'consultation',
-      props: await consultationProps(db, await requireByReference(db, params.reference)),
+      props: await consultationProps(db, questions, await requireByReference(db, params.reference)),
       cacheSeconds: FRAME_SECONDS,
     }),
   });
@@ -70,7 +70,11 @@ export function openReading(parts: HouseParts, questions: ConsultationQuestions)
   });
 }
 
-async function consultationProps(db: Reader, consultation: ConsultationRow): Promise<ConsultationPageProps> {
+async function consultationProps(
+  db: Reader,
+  questions: ConsultationQuestions,
+  consultation: ConsultationRow,
+): Promise<ConsultationPageProps> {
   const facts = presentFacts(consultation, await databaseNow(db));
   const group = await requireGroup(db, consultation.group_id);
   return {
@@ -84,7 +88,21 @@ async function consultationProps(db: Reader, consultation: ConsultationRow): Pro
     extensions: await extensionsOf(db, consultation.id),
     outcomeBy: outcomeDue(consultation),
     counts: facts.state === 'closed' ? await publicCounts(db, consultation.id) : null,
+    outcomes: facts.state === 'closed' ? await outcomesOf(db, questions, consultation) : [],
   };
+}
+
+async function outcomesOf(
+  db: Reader,
+  questions: ConsultationQuestions,
+  { id, closes_at }: ConsultationRow,
+): Promise<ConsultationPageProps['outcomes']> {
+  const outcomes: ConsultationPageProps['outcomes'] = [];
+  for (const { document_id } of await packOf(db, id)) {
+    const href = await questions.outcomeOf(db, document_id, closes_at);
+    if (href) outcomes.push({ title: (await requireDocument(db, document_id)).title, href });
+  }
+  return outcomes;
 }
 
 async function documentsOf(db: Reader, { id, reference }: ConsultationRow): Promise<PackedDocument[]> {

@@ -3,17 +3,20 @@ import { EditorState } from '@tiptap/pm/state';
 import type * as Y from 'yjs';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import type { Block, DocumentText } from '../../../shared/text/document-text.ts';
-import { wordsOf } from '../../../shared/text/live/block-shape.ts';
 import { documentToNodes } from '../../../shared/text/live/document-nodes.ts';
 import { documentSchema } from '../../../shared/text/live/document-schema.ts';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relative-place.ts';
 import { columnIdsOf, gridOf } from '../../../shared/text/live/table-nodes.ts';
 
-/** Brings a live text to what `change` makes of it, writing only what differs, through the same binding as an editor. */
-export function changeText(doc: Y.Doc, change: (text: DocumentText) => DocumentText): void {
-  const was = readDocumentText(doc);
-  const is = change(was);
+/**
+ * Brings a live text to what `change` makes of it, writing only what differs, through the same binding as an editor. Suggestions stay
+ * open, but for those in a block whose words change; where blocks come, go or move, those between the first and the last are rejected.
+ */
+export function changeText(doc: Y.Doc, change: (text: DocumentText, placeNow: PlaceNow) => DocumentText): void {
+  const stands = readDocumentText(doc);
+  const changedText = change(stands, (place) => placeOfRelative(doc, place));
   const binding = new FlatBinding(doc, documentSchema);
   let state = EditorState.create({ doc: binding.document, plugins: [binding.plugin()] });
   binding.connect({
@@ -21,43 +24,45 @@ export function changeText(doc: Y.Doc, change: (text: DocumentText) => DocumentT
     dispatch: (transaction) => (state = state.apply(transaction)),
     composing: () => false,
   });
-  const transaction = state.tr;
-  const before = state.doc;
-  const wanted = documentOf({ was, is, before });
-  if (sameBlocks(before, wanted)) {
-    for (let index = before.childCount - 1, end = before.content.size; index >= 0; index--) {
-      const [old, fresh] = [before.child(index), wanted.child(index)];
-      if (!old.eq(fresh)) transaction.replaceWith(end - old.nodeSize, end, fresh);
-      end -= old.nodeSize;
-    }
-  } else transaction.replaceWith(0, before.content.size, wanted.content);
-  if (transaction.docChanged) {
-    state = state.apply(transaction);
+  const { tr } = state;
+  const wanted = documentOf(changedText, state.doc);
+  const changed = changedBlocks(documentOf(stands, state.doc), wanted);
+  if (changed) {
+    const places: { from: number; to: number; fresh: Node }[] = [];
+    state.doc.forEach((old, from) => {
+      const fresh = changed.get(String(old.attrs['id']));
+      if (fresh && !old.eq(fresh)) places.push({ from, to: from + old.nodeSize, fresh });
+    });
+    for (const { from, to, fresh } of places.reverse()) tr.replaceWith(from, to, fresh);
+  } else tr.replaceWith(0, state.doc.content.size, wanted.content);
+  if (tr.docChanged) {
+    state = state.apply(tr);
     binding.flush();
   }
   binding.disconnect();
 }
 
-type TextChange = { was: DocumentText; is: DocumentText; before: Node };
+/** The blocks that are to change, by id; undefined when blocks come, go or move. */
+function changedBlocks(before: Node, wanted: Node): Map<string, Node> | undefined {
+  if (!sameBlocks(before, wanted)) return undefined;
+  const changed = wanted.children.filter((child, index) => !child.eq(before.child(index)));
+  return new Map(changed.map((child) => [String(child.attrs['id']), child]));
+}
 
-/** The editor's document for the changed text: blocks that did not change stay the very same. */
-function documentOf({ was, is, before }: TextChange): Node {
-  const unchanged = new Set(was.blocks.map((block) => JSON.stringify(block)));
-  const nodes = new Map(before.children.map((node) => [String(node.attrs['id']), node]));
-  const blocks = is.blocks.length > 0 ? is.blocks : [emptyBlock()];
+/** The editor's document for a text; tables of the document as it is go on in it. */
+function documentOf(text: DocumentText, now: Node): Node {
+  const nodes = new Map(now.children.map((node) => [String(node.attrs['id']), node]));
+  const blocks = text.blocks.length > 0 ? text.blocks : [emptyBlock()];
   const wanted = documentToNodes(documentSchema, { schema: 1, blocks }).map((node, index) => {
     const old = nodes.get(String(node.attrs['id']));
-    if (!old || old.type.name === 'block') return node;
-    const keepsWords = wordsOf(old).content.size === 0; // words behind a table are a block of their own in a text
-    if (keepsWords && unchanged.has(JSON.stringify(blocks[index]))) return old;
-    return asOldTable(node, old, blocks[index]);
+    return old ? asOldTable(node, old, blocks[index]) : node;
   });
   return documentSchema.topNodeType.create(null, wanted);
 }
 
 /** A changed table goes on in the rows, columns and cells it has; one that an older Concord kept stays kept. */
 function asOldTable(node: Node, old: Node, block: Block | undefined): Node {
-  if (block?.kind !== 'table' || node.type.name !== 'table') return node;
+  if (block?.kind !== 'table' || node.type.name !== 'table' || old.type.name === 'block') return node;
   const { headerRow, headerColumn, rows } = block;
   if (old.type.name === 'keptTable') return old.type.create({ ...old.attrs, table: { headerRow, headerColumn, rows } });
   const tableId = old.attrs['tableId'] as string;

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
-import { initialsOf } from '../../../shared/drafting/wire.ts';
+import { initialsOf, type CloseReason, type RoomPerson } from '../../../shared/drafting/wire.ts';
+import type { Right } from '../../../shared/identity/rules.ts';
 import { Id, makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { requirePerson } from '../../identity/person-store.ts';
@@ -10,17 +12,29 @@ import type { HouseParts } from '../../platform/house-parts.ts';
 import { register } from '../../platform/http/door.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { MAX_MESSAGE_BYTES } from './draft-wire.ts';
+import type { DraftRoom } from './draft-room.ts';
 import type { DraftRooms } from './draft-rooms.ts';
-import { DraftSession } from './draft-session.ts';
+import { DraftSession, type Admission } from './draft-session.ts';
 import { colourFor } from './room-presence.ts';
 
 const PATH = /^\/collab\/([0-9a-hjkmnp-tv-z]{20})(?:\?.*)?$/;
 const EARLY_BYTES = 16_384; // bytes taken before the session is known
 const ASKING_MS = 5000; // a connection whose session cannot be found out by then is let go
+const CONNECTIONS_PER_PERSON = 40; // a dozen tabs, and what a flaky network has left half open
 const SIGN_OF_LIFE_MS = 25_000; // proxies cut silent connections after a minute at the earliest
+const FAULTS = new Set<CloseReason>([
+  'bad-message',
+  'update-refused',
+  'too-slow',
+  'too-many-messages',
+  'try-again',
+  'draft-full',
+]);
 const RECHECK_MS = 15_000; // sessions that end and seats that run out by date; an ended seat is told at once
 
 type Guest = {
+  /** Names the connection in the log, as a request's id names a request. */
+  requestId: string;
   caller: Caller;
   request: IncomingMessage;
   socket: WebSocket;
@@ -66,35 +80,56 @@ async function letIn(
   const drop = (): void => void socket.destroy();
   socket.on('error', drop);
   const limit = setTimeout(drop, ASKING_MS);
+  const requestId = randomUUID();
   try {
     if (head.length > EARLY_BYTES) throw new Problem('too-large', 413, 'Too much was sent before anybody was known.');
     const documentId = PATH.exec(request.url ?? '')?.[1];
     if (!documentId) throw new Problem('not-found', 404, 'There is no such draft.');
     requireOrigin(parts, request);
     const caller = await parts.door.resolveCaller(request.headers);
-    const { mayEdit } = await rightsIn(parts, caller, documentId);
+    const may = await rightsIn(parts, caller, documentId);
+    if ([...guests].filter((guest) => guest.caller.personId === caller.personId).length >= CONNECTIONS_PER_PERSON)
+      throw new Problem('too-many', 429, 'You have drafts open in too many places. Close some and try again.');
     const opened = await rooms.enter(documentId);
-    const { id, name } = await requirePerson(parts.store.read, caller.personId ?? '');
+    const person = await personIn(parts, opened.room, caller.personId ?? '');
     if (socket.destroyed) return;
     socket.off('error', drop);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const person = { id, name, initials: initialsOf(name), colour: colourFor(id, opened.room.people) };
-      const session = new DraftSession(webSocket, opened.room, { person, mayEdit, pageLoad: makeId() });
-      const guest: Guest = { caller, request, socket: webSocket, documentId, session, alive: true };
-      guests.add(guest);
-      rooms.join(opened, session);
-      webSocket.on('pong', () => (guest.alive = true));
-      webSocket.on('close', () => {
-        guests.delete(guest);
-        rooms.leave(documentId, opened, session);
-      });
-      session.open();
+      const session = new DraftSession(webSocket, opened.room, { person, may, pageLoad: makeId() }, rooms.metrics);
+      const guest: Guest = { requestId, caller, request, socket: webSocket, documentId, session, alive: true };
+      seat(parts, rooms, guests, { guest, opened });
     });
   } catch (error) {
-    refuse(parts, socket, error);
+    refuse(parts, socket, { error, requestId });
   } finally {
     clearTimeout(limit);
   }
+}
+
+/** Gives a connection its place until it ends. */
+function seat(
+  { log }: HouseParts,
+  rooms: DraftRooms,
+  guests: Set<Guest>,
+  { guest, opened }: { guest: Guest; opened: Awaited<ReturnType<DraftRooms['enter']>> },
+): void {
+  const { requestId, caller, documentId, session, socket } = guest;
+  const since = performance.now();
+  const about = { requestId, documentId, personId: caller.personId };
+  if (!rooms.join(opened, session)) {
+    session.close('try-again');
+    return;
+  }
+  guests.add(guest);
+  log.debug(about, 'joined a draft');
+  socket.on('pong', () => (guest.alive = true));
+  socket.on('close', (code) => {
+    guests.delete(guest);
+    rooms.leave(documentId, opened, session);
+    const left = { ...about, code, reason: session.closedFor, ms: Math.round(performance.now() - since) };
+    log[session.closedFor && FAULTS.has(session.closedFor) ? 'warn' : 'debug'](left, 'left a draft');
+  });
+  session.open();
 }
 
 /** Browsers always name the page a socket was opened from; a client that is no browser has no cookie to be misused. */
@@ -105,28 +140,41 @@ function requireOrigin(parts: HouseParts, { headers }: IncomingMessage): void {
   throw new Problem('other-site', 403, 'This connection did not come from a page of Concord.');
 }
 
-/** Throws unless the caller may read the draft; says whether they may also write. */
-async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<{ mayEdit: boolean }> {
+/** Somebody as a room shows them. */
+export async function personIn(parts: HouseParts, room: DraftRoom, personId: string): Promise<RoomPerson> {
+  const { id, name } = await requirePerson(parts.store.read, personId);
+  return { id, name, initials: initialsOf(name), colour: colourFor(id, room.people) };
+}
+
+/** Throws unless the caller may read the draft; says whether they may also edit it, or at least suggest. */
+export async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<Admission['may']> {
   await parts.door.authorise(caller, 'read-draft', { documentId });
+  if (await hasRight(parts, caller, 'edit-draft', documentId)) return 'edit';
+  return (await hasRight(parts, caller, 'suggest-in-draft', documentId)) ? 'suggest' : 'read';
+}
+
+async function hasRight(parts: HouseParts, caller: Caller, right: Right, documentId: string): Promise<boolean> {
   try {
-    await parts.door.authorise(caller, 'edit-draft', { documentId });
-    return { mayEdit: true };
+    await parts.door.authorise(caller, right, { documentId });
+    return true;
   } catch (error) {
-    if (error instanceof Problem && error.status === 403) return { mayEdit: false };
+    if (error instanceof Problem && error.status === 403) return false;
     throw error;
   }
 }
 
-function refuse({ log }: HouseParts, socket: Duplex, error: unknown): void {
+function refuse({ log }: HouseParts, socket: Duplex, { error, requestId }: { error: unknown; requestId: string }): void {
   const problem = error instanceof Problem ? error : undefined;
-  if (!problem) log.error({ message: (error as Error).message }, 'a draft connection failed');
   const status = problem?.status ?? 500;
+  if (problem) log.info({ requestId, status, code: problem.code }, 'a draft connection was refused');
+  else log.error({ requestId, message: (error as Error).message }, 'a draft connection failed');
   const body = JSON.stringify({ status, code: problem?.code ?? 'unexpected' });
   const lines = [`HTTP/1.1 ${status} Refused`, 'Connection: close', 'Content-Type: application/problem+json'];
-  socket.end([...lines, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
+  socket.end([...lines, `X-Request-Id: ${requestId}`, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
 }
 
 function askForLife(guest: Guest): void {
+  if (guest.session.isHeldBack) return; // its answer waits behind what is not read yet
   if (!guest.alive) guest.socket.terminate();
   guest.alive = false;
   guest.socket.ping();
@@ -139,7 +187,7 @@ async function recheckAll(parts: HouseParts, guests: Guest[]): Promise<void> {
     try {
       const caller = await parts.door.resolveCaller(request.headers);
       if (!caller.personId) session.close('signed-out');
-      else if ((await rightsIn(parts, caller, documentId)).mayEdit !== session.admission.mayEdit) session.close('rights-changed');
+      else if ((await rightsIn(parts, caller, documentId)) !== session.admission.may) session.close('rights-changed');
     } catch (error) {
       if (error instanceof Problem) session.close('seat-ended');
       else parts.log.warn({ message: (error as Error).message }, 'the rights of a connection could not be looked up');

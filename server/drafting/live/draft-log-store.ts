@@ -1,4 +1,4 @@
-import { sql, type Generated } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/database/store.ts';
 
 /** One committed change of a draft, with who made it. */
@@ -6,11 +6,6 @@ export type LoggedUpdate = { documentId: string; actorId: string; bytes: Uint8Ar
 
 /** A client id and whom it is bound to, for ever (DRA-9). */
 export type BoundClient = { clientId: number; personId: string; pageLoad: string };
-
-type Tables = {
-  draft_state: { document_id: string; bytes: Uint8Array; folded_at: Generated<string> };
-  draft_update: { id: Generated<number>; document_id: string; actor_id: string; bytes: Uint8Array; at: Generated<string> };
-};
 
 /** Appends changes of any number of documents in one statement and so in one commit. */
 export async function appendUpdates(db: Reader, updates: readonly LoggedUpdate[]): Promise<void> {
@@ -21,20 +16,19 @@ export async function appendUpdates(db: Reader, updates: readonly LoggedUpdate[]
     select * from unnest(${documents}::text[], ${actors}::text[], ${bytes}::bytea[])`.execute(db);
 }
 
-/** Everything committed of a draft: the folded state and the changes since, in the order of their commit. */
+/**
+ * Everything committed of a draft: the folded state and the changes since, in the order of their commit. One statement and so one
+ * moment: a fold that ends between two would take away rows that the state read before does not hold yet.
+ */
 export async function readLog(
   db: Reader,
   documentId: string,
 ): Promise<{ state: Uint8Array | undefined; updates: { id: number; bytes: Uint8Array }[] }> {
-  const tables = db.withTables<Tables>();
-  const state = await tables.selectFrom('draft_state').select('bytes').where('document_id', '=', documentId).executeTakeFirst();
-  const updates = await tables
-    .selectFrom('draft_update')
-    .select(['id', 'bytes'])
-    .where('document_id', '=', documentId)
-    .orderBy('id')
-    .execute();
-  return { state: state?.bytes, updates };
+  const { rows } = await sql<{ id: number; bytes: Uint8Array }>`
+    select 0::int8 as id, bytes from draft_state where document_id = ${documentId}
+    union all select id, bytes from draft_update where document_id = ${documentId} order by id`.execute(db);
+  const [first] = rows;
+  return first?.id === 0 ? { state: first.bytes, updates: rows.slice(1) } : { state: undefined, updates: rows };
 }
 
 /** Locks a draft's folded state to the end of the transaction, so that two folds never cross. */
@@ -48,9 +42,10 @@ export async function writeState(tx: Tx, documentId: string, bytes: Uint8Array):
     on conflict (document_id) do update set bytes = excluded.bytes, folded_at = concord_now()`.execute(tx);
 }
 
-/** Drops exactly these rows of the log, which a folded state now holds (DRA-8). */
-export async function dropUpdates(tx: Tx, ids: readonly number[]): Promise<void> {
-  await sql`delete from draft_update where id = any(${ids}::int8[])`.execute(tx);
+/** Drops exactly these rows of the log, which a folded state now holds (DRA-8); answers how many were still there. */
+export async function dropUpdates(tx: Tx, ids: readonly number[]): Promise<number> {
+  const { numAffectedRows } = await sql`delete from draft_update where id = any(${ids}::int8[])`.execute(tx);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** How many changes of a draft wait to be folded. */
@@ -74,9 +69,9 @@ export async function bindClients(db: Reader, documentId: string, wanted: readon
   return rows;
 }
 
-/** Every client id of a document and whom it belongs to. */
+/** Every client id of a document and whom it belongs to, in the order they were bound. */
 export async function clientsOf(db: Reader, documentId: string): Promise<BoundClient[]> {
   const { rows } = await sql<BoundClient>`select client_id as "clientId", person_id as "personId", page_load as "pageLoad"
-    from draft_client where document_id = ${documentId}`.execute(db);
+    from draft_client where document_id = ${documentId} order by bound_at, client_id`.execute(db);
   return rows;
 }

@@ -5,11 +5,20 @@ import type { BoundClients } from './bound-clients.ts';
 import type { DraftLog } from './draft-log.ts';
 import { changeMessage, presenceMessage, storeTroubleMessage, type PresenceEntry } from './draft-wire.ts';
 import { RoomPresence } from './room-presence.ts';
+import { SuggestingSessions } from './suggesting-sessions.ts';
+
+const GATHER_MS = 50; // carets of two people move as smoothly as they can be seen to
+const GATHER_MS_A_SEAT = 2; // a tenth of a second for 25 people, half a second for 250
+const LARGEST_TOGETHER = 900_000; // bytes of changes stored as one update; the text engine takes a million
+const LOOK_BACK_CLOCKS = 64; // characters that are compared again when somebody joins
+const LOOK_BACK_IDS = 8; // page loads whose words may still come from a copy
+const LARGEST_DRAFT_BYTES = 10_000_000; // a hundred pages take under 1 MB; each byte costs about fifteen in memory
 
 /** One connection as its room sees it. */
 export type RoomSeat = {
   readonly person: RoomPerson;
   readonly pageLoad: string;
+  readonly mayOnlySuggest: boolean;
   send(message: Uint8Array): void;
   /** All change messages up to this one are on disk. */
   saved(upTo: number): void;
@@ -26,6 +35,10 @@ export type RoomParts = {
   documentId: string;
   /** The draft as the log has it; from now on only committed changes are applied to it. */
   doc: Y.Doc;
+  /** Bytes the draft takes in the log. */
+  bytes: number;
+  /** Bytes from which the draft takes no more words; for tests. */
+  largest?: number;
   log: DraftLog;
   clients: BoundClients;
   /** The server's own client id in this room, bound before the first edit. */
@@ -38,12 +51,21 @@ export type RoomParts = {
 
 /** The live text of one document: check, commit, and only then apply, relay and say saved (DRA-2). */
 export class DraftRoom {
-  readonly presence = new RoomPresence();
+  readonly presence: RoomPresence;
+  private presenceWaiting = new Map<number, PresenceEntry>();
+  private presenceTimer: NodeJS.Timeout | undefined;
+  readonly suggesting: SuggestingSessions;
   private readonly seats = new Set<RoomSeat>();
   private jobs: Job[] = [];
   private working: Promise<void> | undefined;
+  private bytes: number;
 
-  constructor(private readonly parts: RoomParts) {}
+  constructor(private readonly parts: RoomParts) {
+    this.bytes = parts.bytes;
+    this.presence = new RoomPresence((clientId) => parts.clients.ownerOf(clientId));
+    const { doc, clients } = parts;
+    this.suggesting = new SuggestingSessions({ doc, clients, edit: (edit, actorId) => this.edit(edit, actorId) });
+  }
 
   /** The committed text; read it, never write to it. */
   get doc(): Y.Doc {
@@ -55,9 +77,9 @@ export class DraftRoom {
     return this.parts.clients;
   }
 
-  /** Everybody with a connection at the moment. */
+  /** Everybody who is here at the moment. */
   get people(): RoomPerson[] {
-    return [...this.seats].map(({ person }) => person);
+    return [...[...this.seats].map(({ person }) => person), ...this.presence.people];
   }
 
   /** Whether nobody is connected and nothing is under way. */
@@ -79,14 +101,39 @@ export class DraftRoom {
     this.showPresence(this.presence.leave(seat));
   }
 
-  /** Relays what somebody shows of themselves, to all: a client takes its own echo as a sign of life. */
+  /**
+   * Relays what somebody shows of themselves, to all: a client takes its own echo as a sign of life. At once in a quiet room; what
+   * follows is gathered, the longer the more people there are, so that traffic grows with them and not with their square (DRA-6).
+   */
   showPresence(entries: PresenceEntry[]): void {
-    if (entries.length > 0) this.tell(presenceMessage(entries));
+    for (const entry of entries) this.presenceWaiting.set(entry.clientId, entry);
+    if (!this.presenceTimer) this.relayPresence();
+  }
+
+  private relayPresence(): void {
+    this.presenceTimer = undefined;
+    if (this.presenceWaiting.size === 0) return;
+    this.tell(presenceMessage([...this.presenceWaiting.values()]));
+    this.presenceWaiting.clear();
+    this.presenceTimer = setTimeout(() => this.relayPresence(), GATHER_MS + GATHER_MS_A_SEAT * this.seats.size).unref();
   }
 
   /** Tells everybody that the store takes nothing, or takes changes again. */
   tellTrouble(failing: boolean): void {
     this.tell(storeTroubleMessage(failing));
+  }
+
+  /** The state to ask a client from: what the room has, less the last of this person's own words, so that a fork of them shows (DRA-9). */
+  stateToAskFrom(personId: string, declared: number | undefined, theirs: Uint8Array): Uint8Array {
+    const from = Y.decodeStateVector(Y.encodeStateVector(this.doc));
+    const has = Y.decodeStateVector(theirs);
+    const own = this.clients.idsOf(personId).filter((clientId) => has.has(clientId));
+    const recent = new Set([...own.slice(-LOOK_BACK_IDS), ...own.filter((clientId) => clientId === declared)]);
+    for (const clientId of recent) {
+      const both = Math.min(from.get(clientId) ?? 0, has.get(clientId) ?? 0);
+      if (both > 0) from.set(clientId, Math.max(0, both - LOOK_BACK_CLOCKS));
+    }
+    return Y.encodeStateVector(from);
   }
 
   /** Whether there is nothing new in an update, as in most answers at joining; costs a walk over the text. */
@@ -118,7 +165,9 @@ export class DraftRoom {
   private start(): void {
     this.working ??= this.work().catch((error: unknown) => {
       this.working = undefined;
+      const left = this.jobs;
       this.jobs = [];
+      for (const job of left) if ('edit' in job) job.done(error);
       this.parts.onBroken(error);
     });
   }
@@ -133,14 +182,16 @@ export class DraftRoom {
 
   private async takeChanges(changes: Change[]): Promise<void> {
     const taken: Taken[] = [];
+    const later: Change[] = [];
     for (const seat of new Set(changes.map((change) => change.seat))) {
-      const whole = await this.longestGood(
-        seat,
-        changes.filter((change) => change.seat === seat),
-      );
+      const own = changes.filter((change) => change.seat === seat);
+      const together = own.slice(0, howManyTogether(own));
+      const whole = await this.longestGood(seat, together);
       if (whole) taken.push(whole);
+      if (whole?.count === together.at(-1)?.count) later.push(...own.slice(together.length)); // behind one that was refused nothing is taken
     }
     await this.commit(taken);
+    if (later.length > 0) this.jobs.unshift({ changes: later });
   }
 
   /**
@@ -178,10 +229,21 @@ export class DraftRoom {
 
   private faultOf(update: Uint8Array, seat: RoomSeat): RefusalCode | null {
     try {
-      return checkUpdate(this.doc, update, { isOwnClient: (clientId) => this.clients.isOf(clientId, seat.person.id) });
+      const { person, mayOnlySuggest } = seat;
+      const isOwnClient = (clientId: number): boolean => this.clients.isOf(clientId, person.id);
+      const refused = checkUpdate(this.doc, update, { person: person.id, isOwnClient, mayOnlySuggest });
+      return refused ?? (this.isTooMuch(update) ? 'draft-full' : null);
     } catch {
       return 'undecodable'; // bytes that even reading trips over are nobody's honest words
     }
+  }
+
+  /** Whether new words would take the draft beyond its largest size; deleting is always possible. */
+  private isTooMuch(update: Uint8Array): boolean {
+    const largest = this.parts.largest ?? LARGEST_DRAFT_BYTES;
+    if (this.bytes + update.length <= largest || clientIdsOf(update).length === 0) return false;
+    this.bytes = Y.encodeStateAsUpdate(this.doc).length; // single changes take more than the state they end in
+    return this.bytes + update.length > largest;
   }
 
   private async takeEdit({ edit, actorId, done }: Extract<Job, { edit: unknown }>): Promise<void> {
@@ -209,8 +271,10 @@ export class DraftRoom {
     const { documentId, log } = this.parts;
     const news = taken.filter(({ update, mayBeKnown }) => !mayBeKnown || !this.contains(update));
     await Promise.all(news.map(({ actorId, update }) => log.append({ documentId, actorId, bytes: update })));
-    for (const { seat, update } of news) {
+    for (const { seat, actorId, update } of news) {
+      if (seat) this.suggesting.noteTime(clientIdsOf(update), actorId);
       Y.applyUpdate(this.doc, update, 'committed');
+      this.bytes += update.length;
       const message = changeMessage(update);
       for (const other of this.seats) if (other !== seat) other.send(message);
     }
@@ -221,6 +285,13 @@ export class DraftRoom {
   private tell(message: Uint8Array): void {
     for (const seat of this.seats) seat.send(message);
   }
+}
+
+/** How many changes of a connection go together without becoming larger than one may be. */
+function howManyTogether(changes: Change[]): number {
+  let bytes = 0;
+  const end = changes.findIndex(({ update }, n) => (bytes += update.length) > LARGEST_TOGETHER && n > 0);
+  return end < 0 ? changes.length : end;
 }
 
 function merged(changes: Change[]): Uint8Array | undefined {

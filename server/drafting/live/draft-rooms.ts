@@ -3,30 +3,36 @@ import { makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relative-place.ts';
 import { hasKeptTables, unfoldTables } from '../../../shared/text/live/unfold-tables.ts';
 import type { Store } from '../../platform/database/store.ts';
 import type { Log } from '../../platform/log.ts';
+import { openMetrics } from '../../platform/metrics.ts';
 import { noteChange, quarantineDocument, requireDocument } from '../document-store.ts';
 import { SERVER_WRITER } from '../make-document.ts';
 import { BoundClients } from './bound-clients.ts';
 import { changeText } from './change-text.ts';
-import { bindClients, countUpdates } from './draft-log-store.ts';
+import { bindClients, clientsOf, countUpdates } from './draft-log-store.ts';
 import { DraftLog } from './draft-log.ts';
+import { openDraftMetrics, type DraftMetrics } from './draft-metrics.ts';
 import { DraftRoom } from './draft-room.ts';
 import type { DraftSession } from './draft-session.ts';
+import { DocumentTurns } from './document-turns.ts';
 import { FOLD_AFTER_ROWS, foldDraft } from './fold-draft.ts';
 import { loadDraft, UnreadableDraft } from './load-draft.ts';
 
 const UNLOAD_AFTER_MS = 30_000; // a reload or a short walk through a tunnel finds the room still warm
+const DRAIN_MS = 8000; // a store that takes nothing when Concord stops is not waited for longer: nothing of it was called saved
 const NOTE_CHANGE_EVERY_MS = 60_000; // lists show the day and hour of the last change, not the second
 
 /** A server-side edit: of the text as data, or of the shared document itself. */
-export type DraftEdit = { text: (text: DocumentText) => DocumentText } | { doc: (doc: Y.Doc) => void };
+export type DraftEdit = { text: (text: DocumentText, placeNow: PlaceNow) => DocumentText } | { doc: (doc: Y.Doc) => void };
 
 type OpenRoom = {
   room: DraftRoom;
   sessions: Set<DraftSession>;
   rows: number;
+  isFolding: boolean;
   notedAt: number;
   timer: NodeJS.Timeout | undefined;
 };
@@ -35,20 +41,34 @@ type OpenRoom = {
 export class DraftRooms {
   readonly log: DraftLog;
   private readonly open = new Map<string, Promise<OpenRoom>>();
-  private readonly folding = new Map<string, Promise<void>>();
+  private readonly loaded = new Set<OpenRoom>();
+  private readonly turns = new DocumentTurns();
   private stopped = false;
 
   constructor(
     private readonly store: Store,
     private readonly houseLog: Log,
+    readonly metrics: DraftMetrics = openDraftMetrics(openMetrics()),
+    private readonly unloadAfterMs = UNLOAD_AFTER_MS,
   ) {
-    this.log = new DraftLog(store.read, houseLog);
-    this.log.onTrouble((failing) => void this.eachOpen(({ room }) => room.tellTrouble(failing)));
+    this.log = new DraftLog(store.lane, houseLog, metrics);
+    this.log.onTrouble((failing) => this.loaded.forEach(({ room }) => room.tellTrouble(failing)));
+    metrics.watch(() => ({
+      rooms: this.loaded.size,
+      connections: [...this.loaded].reduce((sum, { sessions }) => sum + sessions.size, 0),
+      ...this.log.queue,
+    }));
   }
 
   /** The committed text of a draft. */
   async readDraft(documentId: string): Promise<DocumentText> {
     return readDocumentText((await this.enter(documentId)).room.doc);
+  }
+
+  /** The committed text of a draft, with where relative places are in it. */
+  async lookIntoDraft(documentId: string): Promise<{ text: DocumentText; placeNow: PlaceNow }> {
+    const { doc } = (await this.enter(documentId)).room;
+    return { text: readDocumentText(doc), placeNow: (place) => placeOfRelative(doc, place) };
   }
 
   /** Changes a draft for a person on the server's side, through the same log as everybody's typing; resolves once on disk. */
@@ -64,16 +84,18 @@ export class DraftRooms {
 
   /** The room of a document, for a connection that has been let in. */
   async enter(documentId: string): Promise<OpenRoom> {
-    if (this.stopped) throw new Problem('restarting', 503, 'Concord is restarting. Try again in a moment.');
+    if (this.stopped) throw restarting();
     const known = this.open.get(documentId);
     if (known) {
       this.considerUnloading(documentId, await known); // whoever comes in now has time to sit down
       return known;
     }
-    const opening = this.load(documentId);
+    const opening = this.turns.take(documentId, () => this.load(documentId));
     this.open.set(documentId, opening);
     try {
       const opened = await opening;
+      if (this.stopped) throw restarting();
+      this.loaded.add(opened);
       this.considerUnloading(documentId, opened);
       return opened;
     } catch (error) {
@@ -82,9 +104,11 @@ export class DraftRooms {
     }
   }
 
-  /** Counts a connection in, so that its room stays in memory. */
-  join(opened: OpenRoom, session: DraftSession): void {
+  /** Counts a connection in, so that its room stays in memory; false when the room has left it meanwhile. */
+  join(opened: OpenRoom, session: DraftSession): boolean {
+    if (!this.loaded.has(opened)) return false;
     opened.sessions.add(session);
+    return true;
   }
 
   /** Counts a connection out; an empty room is folded and leaves memory after a while. */
@@ -93,46 +117,40 @@ export class DraftRooms {
     this.considerUnloading(documentId, opened);
   }
 
-  /** Every connection of every open draft. */
-  async sessions(): Promise<{ documentId: string; session: DraftSession }[]> {
-    const all = await Promise.all(
-      [...this.open].map(async ([documentId, opening]) => {
-        const opened = await opening.catch(() => undefined);
-        return [...(opened?.sessions ?? [])].map((session) => ({ documentId, session }));
-      }),
-    );
-    return all.flat();
-  }
-
-  /** Commits what is under way, then closes every connection with "restarting" (PLT-22). */
+  /** Takes no more, commits what has been taken, then closes every connection with "restarting" (PLT-22). */
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.eachOpen(async ({ room }) => {
-      await Promise.race([room.settled(), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
-    });
-    await this.log.stop();
-    for (const { session } of await this.sessions()) session.close('restarting');
-    await this.eachOpen(({ timer }) => clearTimeout(timer));
-    await Promise.all(this.folding.values());
+    for (const { sessions } of this.loaded) sessions.forEach((session) => session.drain());
+    await atMost(DRAIN_MS, Promise.all([...this.loaded].map(({ room }) => room.settled())));
+    await atMost(DRAIN_MS, this.log.stop());
+    for (const { sessions, timer } of this.loaded) {
+      clearTimeout(timer);
+      for (const session of [...sessions]) session.close('restarting');
+    }
+    await atMost(DRAIN_MS, this.turns.settled());
     this.open.clear();
+    this.loaded.clear();
   }
 
   private async load(documentId: string): Promise<OpenRoom> {
     const document = await requireDocument(this.store.read, documentId);
     if (document.quarantined) throw quarantined();
-    const { doc, rows } = await loadDraft(this.store.read, documentId).catch(async (error: unknown) => {
+    const { doc, rows, bytes } = await loadDraft(this.store.read, documentId).catch(async (error: unknown) => {
       if (!(error instanceof UnreadableDraft)) throw error;
       this.houseLog.error({ documentId, message: error.message }, 'a draft cannot be read and has been closed');
+      this.metrics.quarantined();
       await this.store.transaction((tx) => quarantineDocument(tx, documentId, error.message));
       throw quarantined();
     });
-    const clients = new BoundClients((wanted) => this.log.keepTrying(() => bindClients(this.store.read, documentId, wanted)));
+    const bound = await clientsOf(this.store.read, documentId);
+    const clients = new BoundClients((wanted) => this.log.keepTrying((db) => bindClients(db, documentId, wanted)), bound);
     const serverClient = new Y.Doc().clientID;
     if (!(await clients.declare(serverClient, SERVER_WRITER, makeId()))) return this.load(documentId); // somebody had drawn it
     const opened: OpenRoom = {
       room: new DraftRoom({
         documentId,
         doc,
+        bytes,
         log: this.log,
         clients,
         serverClient,
@@ -141,7 +159,8 @@ export class DraftRooms {
       }),
       sessions: new Set(),
       rows: rows.length,
-      notedAt: 0,
+      isFolding: false,
+      notedAt: -NOTE_CHANGE_EVERY_MS,
       timer: undefined,
     };
     if (hasKeptTables(doc)) await opened.room.edit(unfoldTables, SERVER_WRITER); // before anybody comes in, and on disk like every edit
@@ -151,44 +170,64 @@ export class DraftRooms {
   private onCommitted(documentId: string, opened: OpenRoom, count: number): void {
     opened.rows += count;
     if (opened.rows >= FOLD_AFTER_ROWS) this.fold(documentId, opened);
-    if (Date.now() - opened.notedAt < NOTE_CHANGE_EVERY_MS) return;
-    opened.notedAt = Date.now();
+    const now = performance.now(); // not the clock, which somebody may set back
+    if (now - opened.notedAt < NOTE_CHANGE_EVERY_MS) return;
+    opened.notedAt = now;
     this.inBackground(noteChange(this.store.read, documentId));
   }
 
   /** A room that met something it cannot go on with is forgotten; what is on disk decides at the next opening. */
   private onBroken(documentId: string, opened: OpenRoom, error: unknown): void {
     this.houseLog.error({ documentId, message: error instanceof Error ? error.message : String(error) }, 'a draft room broke');
-    this.open.delete(documentId);
-    for (const session of opened.sessions) session.close('try-again');
+    this.forget(documentId, opened);
+    for (const session of [...opened.sessions]) session.close('try-again');
   }
 
   private considerUnloading(documentId: string, opened: OpenRoom): void {
     clearTimeout(opened.timer);
-    if (opened.sessions.size > 0 || this.stopped) return;
+    if (opened.sessions.size > 0 || this.stopped || !this.loaded.has(opened)) return;
     opened.timer = setTimeout(() => {
       if (!opened.room.isIdle || opened.sessions.size > 0) return this.considerUnloading(documentId, opened);
+      this.forget(documentId, opened); // the next opening waits for the fold
       if (opened.rows > 0) this.fold(documentId, opened);
-      this.open.delete(documentId);
-    }, UNLOAD_AFTER_MS).unref();
+    }, this.unloadAfterMs).unref();
+  }
+
+  private forget(documentId: string, opened: OpenRoom): void {
+    clearTimeout(opened.timer);
+    if (!this.loaded.delete(opened)) return;
+    this.open.delete(documentId);
   }
 
   private fold(documentId: string, opened: OpenRoom): void {
-    if (this.folding.has(documentId)) return;
-    const folding = foldDraft(this.store, documentId)
-      .then(async () => void (opened.rows = await countUpdates(this.store.read, documentId)))
+    if (opened.isFolding) return;
+    opened.isFolding = true;
+    const started = performance.now();
+    const folding = this.turns.take(documentId, async () => {
+      await foldDraft(this.store, documentId);
+      opened.rows = await countUpdates(this.store.read, documentId);
+    });
+    folding
+      .then(() => this.metrics.folded((performance.now() - started) / 1000))
       .catch((error: unknown) => this.houseLog.error({ documentId, message: (error as Error).message }, 'folding failed'))
-      .finally(() => this.folding.delete(documentId));
-    this.folding.set(documentId, folding);
+      .finally(() => (opened.isFolding = false));
   }
 
   private inBackground(work: Promise<void>): void {
     work.catch((error: unknown) => this.houseLog.warn({ message: (error as Error).message }, 'a change was not noted'));
   }
+}
 
-  private async eachOpen(act: (opened: OpenRoom) => Promise<void> | void): Promise<void> {
-    await Promise.all([...this.open.values()].map((opening) => opening.then(act, () => undefined)));
-  }
+/** Waits for something, but not for ever. */
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let limit: NodeJS.Timeout | undefined;
+  const given = new Promise((resolve) => (limit = setTimeout(resolve, milliseconds)));
+  await Promise.race([work, given]);
+  clearTimeout(limit);
+}
+
+function restarting(): Problem {
+  return new Problem('restarting', 503, 'Concord is restarting. Try again in a moment.');
 }
 
 function quarantined(): Problem {

@@ -1,27 +1,61 @@
-import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { CLOSE_CODES, type CloseReason, type RefusalCode, type RoomPerson } from '../../../shared/drafting/wire.ts';
+import {
+  CLOSE_CODES,
+  type ClientHello,
+  type CloseReason,
+  type RefusalCode,
+  type RoomPerson,
+} from '../../../shared/drafting/wire.ts';
 import { SCHEMA_VERSION } from '../../../shared/text/live/flat-root.ts';
+import type { DraftMetrics } from './draft-metrics.ts';
 import type { DraftRoom, RoomSeat } from './draft-room.ts';
 import {
   answerSyncMessage,
   askSyncMessage,
   BadMessage,
   helloMessage,
+  presenceMessage,
   readMessage,
   refusedMessage,
   savedUpToMessage,
+  suggestingMessage,
   type ClientMessage,
+  readState,
   type PresenceEntry,
+  type SaidPresence,
 } from './draft-wire.ts';
 import { MessageAllowance } from './message-allowance.ts';
 
-const MAX_UNSENT_BYTES = 8_000_000; // a reader this far behind is better off joining again
+const MAX_UNSENT_BYTES = 2_000_000; // beyond the whole text at joining: a reader this far behind is better off joining again
+const CLOSING_MS = 5000; // a client that does not even read why it is closed is cut off
+const MAX_UNSAVED_BYTES = 2_000_000; // then no more is read from this client until the store has caught up
+const MESSAGE_COST = 100; // bytes a message holds besides its own
 const MAX_RESYNCS = 3; // a client that still sends changes without their beginnings is not going to mend
 const PRESENCE_EVERY_MS = 50; // 20 carets a second and person are smooth; more is noise
 
 /** Who has joined and what they may do; decided at the door, and again by `recheck`. */
-export type Admission = { person: RoomPerson; mayEdit: boolean; pageLoad: string };
+export type Admission = { person: RoomPerson; may: 'edit' | 'suggest' | 'read'; pageLoad: string };
+
+/** What the hello calls each right. */
+export const MODES = { edit: 'editing', suggest: 'suggesting', read: 'reading' } as const;
+
+/** What a message holds in memory; a change has its number. */
+type Held = { bytes: number; count: number };
+
+/** What a session needs of its socket; a WebSocket, or the messages of one request (DRA-4). */
+export type DraftSocket = {
+  readonly OPEN: number;
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  readonly isPaused: boolean;
+  on(event: 'message', heard: (bytes: Buffer, isBinary: boolean) => void): unknown;
+  on(event: 'close' | 'error', heard: () => void): unknown;
+  send(message: Uint8Array): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+  pause(): void;
+  resume(): void;
+};
 
 /** One connection to a draft: reads its messages in order, keeps its limits, and closes only itself. */
 export class DraftSession implements RoomSeat {
@@ -29,16 +63,23 @@ export class DraftSession implements RoomSeat {
   private resyncs = 0;
   private awaitingResync = false;
   private closed = false;
+  private draining = false;
+  /** Why the server has closed the connection, if it was the server. */
+  closedFor: CloseReason | undefined;
   private reading: Promise<void> = Promise.resolve();
-  private pageLoadDeclared: string | undefined;
+  private declared: { clientId: number; pageLoad: string } | undefined;
+  private readonly unsaved: Held[] = [];
+  private heldBytes = 0;
+  private wholeBytes = 0;
   private presenceWaiting = new Map<number, PresenceEntry>();
   private presenceTimer: NodeJS.Timeout | undefined;
-  private readonly allowance = new MessageAllowance();
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: DraftSocket,
     private readonly room: DraftRoom,
     readonly admission: Admission,
+    private readonly metrics: DraftMetrics,
+    private readonly allowance = new MessageAllowance(),
   ) {}
 
   /** Who is connected. */
@@ -46,59 +87,84 @@ export class DraftSession implements RoomSeat {
     return this.admission.person;
   }
 
-  /** The page load that client ids met on this connection are bound to. */
-  get pageLoad(): string {
-    return this.pageLoadDeclared ?? this.admission.pageLoad;
+  /** Whether this person may change the text by suggestions only. */
+  get mayOnlySuggest(): boolean {
+    return this.admission.may === 'suggest';
   }
 
-  /** Starts: hello, presence, and the question what the client has that the server has not. */
+  /** The page load that client ids met on this connection are bound to. */
+  get pageLoad(): string {
+    return this.declared?.pageLoad ?? this.admission.pageLoad;
+  }
+
+  /** Starts: hello and presence. */
   open(): void {
     this.socket.on('message', (bytes: Buffer, isBinary: boolean) => this.onMessage(bytes, isBinary));
     this.socket.on('close', () => this.onClose());
     this.socket.on('error', () => this.socket.terminate()); // ws names its own reason to the client; 'close' follows
-    const mode = this.admission.mayEdit ? 'editing' : 'reading';
-    this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode }));
+    this.sayHello();
     this.room.enter(this);
-    this.askSync();
   }
 
   /** Sends bytes; a client that does not read any more is let go. */
   send(message: Uint8Array): void {
     if (this.closed || this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount > MAX_UNSENT_BYTES) this.close('too-slow');
+    if (this.socket.bufferedAmount > MAX_UNSENT_BYTES + this.wholeBytes) this.close('too-slow');
     else this.socket.send(message);
+  }
+
+  /** Whether nothing is read from the client until the store has caught up: its signs of life wait too. */
+  get isHeldBack(): boolean {
+    return this.socket.isPaused;
   }
 
   /** Tells the client that everything up to this change message is on disk. */
   saved(upTo: number): void {
     this.send(savedUpToMessage(upTo));
+    this.settle(upTo);
   }
 
   /** Tells the client that a change was not taken; a gap is asked for again, anything else ends the connection. */
   refused(count: number, code: RefusalCode): void {
+    this.metrics.refused(code);
     this.send(refusedMessage(count, code));
+    this.settle(this.received); // what was sent behind it is not taken either, and comes again after a gap
     if (code === 'read-only') return;
     if (code !== 'missing' || ++this.resyncs > MAX_RESYNCS) {
-      this.close('update-refused');
+      this.close(code === 'draft-full' ? 'draft-full' : 'update-refused');
       return;
     }
     this.awaitingResync = true;
-    this.askSync();
+    this.send(askSyncMessage(Y.encodeStateVector(this.room.doc)));
+  }
+
+  /** Takes nothing more: what the client sends from now on is not called saved, and comes again at the next joining. */
+  drain(): void {
+    this.draining = true;
   }
 
   /** Ends the connection with a named reason. */
   close(reason: CloseReason): void {
     if (this.closed) return;
+    this.closedFor = reason;
+    this.metrics.closed(reason);
+    this.socket.resume(); // the other side's own close must be heard
     this.socket.close(CLOSE_CODES[reason], reason);
+    setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
     this.onClose();
   }
 
-  private askSync(): void {
-    this.send(askSyncMessage(Y.encodeStateVector(this.room.doc)));
+  /** Resolves when every message received so far has been looked at; its changes may still be on their way to the disk. */
+  async settled(): Promise<void> {
+    await this.reading;
+  }
+
+  private sayHello(): void {
+    this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode: MODES[this.admission.may] }));
   }
 
   private onMessage(bytes: Buffer, isBinary: boolean): void {
-    if (this.closed) return;
+    if (this.closed || this.draining) return;
     if (!this.allowance.spend(bytes.length)) {
       this.close('too-many-messages');
       return;
@@ -106,49 +172,100 @@ export class DraftSession implements RoomSeat {
     try {
       if (!isBinary) throw new BadMessage('text where bytes are spoken');
       const message = readMessage(bytes);
-      this.reading = this.reading.then(() => this.take(message)).catch(() => this.close('bad-message'));
+      const held = this.hold(bytes.length + MESSAGE_COST, message.kind === 'change' ? ++this.received : undefined);
+      this.reading = this.reading.then(() => this.take(message, held)).catch(() => this.close('bad-message'));
     } catch {
       this.close('bad-message');
     }
   }
 
-  private async take(message: ClientMessage): Promise<void> {
-    if (this.closed) return;
-    if (message.kind === 'hello') await this.takeHello(message.hello);
-    else if (message.kind === 'ask-sync') this.answerSync(message.stateVector);
-    else if (message.kind === 'change') this.takeChange(message);
-    else if (message.kind === 'presence') await this.takePresence(message.entries);
-    else this.room.showPresence(this.room.presence.all());
+  /** Counts what a message holds in memory until it is done with or, a change, on disk; too much, and the client is not read for a while. */
+  private hold(bytes: number, count: number | undefined): Held {
+    this.heldBytes += bytes;
+    if (this.heldBytes > MAX_UNSAVED_BYTES) this.socket.pause();
+    const held = { bytes, count: count ?? 0 };
+    if (count !== undefined) this.unsaved.push(held);
+    return held;
   }
 
-  private async takeHello({ schema, clientId, pageLoad }: { schema: number; clientId: number; pageLoad: string }): Promise<void> {
+  private letGo(bytes: number): void {
+    this.heldBytes -= bytes;
+    if (this.socket.isPaused && this.heldBytes < MAX_UNSAVED_BYTES / 2) this.socket.resume();
+  }
+
+  private settle(upTo: number): void {
+    for (let first = this.unsaved[0]; first && first.count <= upTo; first = this.unsaved[0]) {
+      this.unsaved.shift();
+      this.letGo(first.bytes);
+    }
+  }
+
+  private async take(message: ClientMessage, held: Held): Promise<void> {
+    if (this.closed) return;
+    if (message.kind === 'change') {
+      this.takeChange(message, held.count);
+      return;
+    }
+    if (message.kind === 'hello') await this.takeHello(message.hello);
+    else if (message.kind === 'ask-sync') this.answerSync(message.stateVector);
+    else if (message.kind === 'suggest') await this.takeSuggesting(message.session);
+    else if (message.kind === 'presence') await this.takePresence(message.said);
+    else this.answerPresence();
+    this.letGo(held.bytes);
+  }
+
+  private async takeHello({ schema, clientId, pageLoad }: ClientHello): Promise<void> {
     if (schema < SCHEMA_VERSION) {
       this.close('newer-concord');
       return;
     }
-    this.pageLoadDeclared = pageLoad;
+    if (this.declared) throw new BadMessage('one hello is enough');
+    this.declared = { clientId, pageLoad };
     if (!(await this.room.clients.declare(clientId, this.person.id, pageLoad))) this.close('client-id-taken');
   }
 
-  private answerSync(stateVector: Uint8Array): void {
+  /** Gives out a client id to suggest under, after the hello that says which page load asks. */
+  private async takeSuggesting(session: number | undefined): Promise<void> {
+    if (!this.declared) throw new BadMessage('a hello comes first');
+    if (this.admission.may === 'read') return;
     if (!this.allowance.spendWhole()) this.close('too-many-messages');
-    else this.send(answerSyncMessage(Y.encodeStateAsUpdate(this.room.doc, stateVector)));
+    else this.send(suggestingMessage(await this.room.suggesting.open(this.person, this.pageLoad, session)));
   }
 
-  private takeChange({ update, isAnswer }: { update: Uint8Array; isAnswer: boolean }): void {
-    const count = ++this.received;
-    if (!this.admission.mayEdit) {
+  /** Sends what the client has not, and asks for what the server has not: only now it is known what to compare (DRA-9). */
+  private answerSync(stateVector: Uint8Array): void {
+    if (!this.allowance.spendWhole()) {
+      this.close('too-many-messages');
+      return;
+    }
+    const answer = answerSyncMessage(Y.encodeStateAsUpdate(this.room.doc, stateVector));
+    this.wholeBytes = answer.length;
+    this.send(answer);
+    this.send(askSyncMessage(this.room.stateToAskFrom(this.person.id, this.declared?.clientId, stateVector)));
+  }
+
+  private answerPresence(): void {
+    if (this.allowance.spendWhole()) this.send(presenceMessage(this.room.presence.all()));
+    else this.close('too-many-messages');
+  }
+
+  private takeChange({ update, isAnswer }: { update: Uint8Array; isAnswer: boolean }, count: number): void {
+    if (this.admission.may === 'read') {
       if (isAnswer && this.room.contains(update)) this.saved(count);
       else this.refused(count, 'read-only');
       return;
     }
-    if (this.awaitingResync && !isAnswer) return; // its words come again with the answer that was asked for
+    if (this.awaitingResync && !isAnswer) {
+      this.settle(count); // its words come again with the answer that was asked for
+      return;
+    }
     this.awaitingResync = false;
     this.room.submit({ seat: this, update, count, isAnswer });
   }
 
-  private async takePresence(entries: PresenceEntry[]): Promise<void> {
-    const own = entries.filter(({ clientId }) => !this.room.presence.isOthers(clientId, this));
+  private async takePresence(said: SaidPresence[]): Promise<void> {
+    const own = said.filter(({ clientId }) => this.room.presence.mayBeOf(clientId, this)).map(readState);
+    if (own.length === 0) return;
     await this.room.clients.meet(
       own.map(({ clientId }) => clientId),
       this.person.id,

@@ -1,24 +1,28 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { ClientHello, MESSAGE, type RefusalCode, type ServerHello } from '../../../shared/drafting/wire.ts';
+import { ClientHello, MESSAGE, SuggestingAsk, type RefusalCode, type ServerHello } from '../../../shared/drafting/wire.ts';
 
 /** Bytes of one message: the largest update the text engine takes and its envelope. */
 export const MAX_MESSAGE_BYTES = 1_050_000;
 
 const MAX_PRESENCE_BYTES = 4096; // a caret, a selection and a section are under 300 bytes
-const MAX_PRESENCE_ENTRIES = 64; // stock clients echo what they hear of others; a room has about 25 people
+const MAX_PRESENCE_ENTRIES = 2000; // stock clients echo all they hear of others, and only what is their own is looked into
 const SYNC = { ask: 0, answer: 1, change: 2 } as const; // y-protocols/sync
 
 /** What one person shows of themselves: null when they have gone. */
 export type PresenceEntry = { clientId: number; clock: number; state: Record<string, unknown> | null };
 
+/** What a client says of a presence, not looked into yet: most of it is an echo of others. */
+export type SaidPresence = { clientId: number; clock: number; bytes: Uint8Array };
+
 /** A message of a client, read and bounded. */
 export type ClientMessage =
   | { kind: 'ask-sync'; stateVector: Uint8Array }
   | { kind: 'change'; update: Uint8Array; isAnswer: boolean }
-  | { kind: 'presence'; entries: PresenceEntry[] }
+  | { kind: 'presence'; said: SaidPresence[] }
   | { kind: 'ask-presence' }
-  | { kind: 'hello'; hello: ClientHello };
+  | { kind: 'hello'; hello: ClientHello }
+  | { kind: 'suggest'; session: number | undefined };
 
 /** Thrown for bytes that are no message of this protocol. */
 export class BadMessage extends Error {}
@@ -35,9 +39,12 @@ export function readMessage(bytes: Uint8Array): ClientMessage {
 function readWhole(decoder: decoding.Decoder): ClientMessage {
   const type = decoding.readVarUint(decoder);
   if (type === MESSAGE.sync) return readSync(decoder);
-  if (type === MESSAGE.presence) return { kind: 'presence', entries: readPresence(decoding.readVarUint8Array(decoder)) };
+  if (type === MESSAGE.presence) return { kind: 'presence', said: readPresence(decoding.readVarUint8Array(decoder)) };
   if (type === MESSAGE.askPresence) return { kind: 'ask-presence' };
   if (type === MESSAGE.hello) return { kind: 'hello', hello: ClientHello.parse(JSON.parse(decoding.readVarString(decoder))) };
+  if (type === MESSAGE.suggest) {
+    return { kind: 'suggest', session: SuggestingAsk.parse(JSON.parse(decoding.readVarString(decoder))).session };
+  }
   throw new BadMessage(`no message of type ${type}`);
 }
 
@@ -49,20 +56,24 @@ function readSync(decoder: decoding.Decoder): ClientMessage {
   throw new BadMessage(`no sync step ${step}`);
 }
 
-function readPresence(bytes: Uint8Array): PresenceEntry[] {
+function readPresence(bytes: Uint8Array): SaidPresence[] {
   const decoder = decoding.createDecoder(bytes);
   const count = decoding.readVarUint(decoder);
   if (count > MAX_PRESENCE_ENTRIES) throw new BadMessage('too many in one presence message');
-  return Array.from({ length: count }, () => {
-    const clientId = decoding.readVarUint(decoder);
-    const clock = decoding.readVarUint(decoder);
-    const words = decoding.readVarString(decoder);
-    if (words.length > MAX_PRESENCE_BYTES) throw new BadMessage('presence too large');
-    const state: unknown = JSON.parse(words);
-    if (state === null) return { clientId, clock, state };
-    if (typeof state !== 'object' || Array.isArray(state)) throw new BadMessage('presence is no object');
-    return { clientId, clock, state: state as Record<string, unknown> }; // JSON's only remaining kind
-  });
+  return Array.from({ length: count }, () => ({
+    clientId: decoding.readVarUint(decoder),
+    clock: decoding.readVarUint(decoder),
+    bytes: decoding.readVarUint8Array(decoder),
+  }));
+}
+
+/** Looks into what a client says of its own presence; throws BadMessage. */
+export function readState({ clientId, clock, bytes }: SaidPresence): PresenceEntry {
+  if (bytes.length > MAX_PRESENCE_BYTES) throw new BadMessage('presence too large');
+  const state: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  if (state === null) return { clientId, clock, state };
+  if (typeof state !== 'object' || Array.isArray(state)) throw new BadMessage('presence is no object');
+  return { clientId, clock, state: state as Record<string, unknown> }; // JSON's only remaining kind
 }
 
 /** The question "what do you not have yet?", with what the server has. */
@@ -108,6 +119,11 @@ export function refusedMessage(count: number, code: RefusalCode): Uint8Array {
 /** The server's first words on a connection. */
 export function helloMessage(hello: ServerHello): Uint8Array {
   return message(MESSAGE.hello, (encoder) => encoding.writeVarString(encoder, JSON.stringify(hello)));
+}
+
+/** Says which client id this page load suggests under. */
+export function suggestingMessage(session: number): Uint8Array {
+  return message(MESSAGE.suggest, (encoder) => encoding.writeVarString(encoder, JSON.stringify({ session })));
 }
 
 /** Says whether the store takes changes at the moment. */

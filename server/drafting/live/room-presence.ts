@@ -13,6 +13,8 @@ type Shown = PresenceEntry & { holder: PresenceHolder };
 export class RoomPresence {
   private readonly shown = new Map<number, Shown>();
 
+  constructor(private readonly ownerOf: (clientId: number) => string | undefined) {}
+
   /** Takes what a connection shows of itself; answers the entries to relay, with name and colour by the server. */
   take(holder: PresenceHolder, entries: readonly PresenceEntry[], isOwn: (clientId: number) => boolean): PresenceEntry[] {
     return entries.filter(({ clientId }) => isOwn(clientId)).flatMap((entry) => this.takeOne(holder, entry) ?? []);
@@ -41,10 +43,15 @@ export class RoomPresence {
     });
   }
 
-  /** Whether somebody else shows this id; stock clients echo what they hear, which is nothing new. */
-  isOthers(clientId: number, holder: PresenceHolder): boolean {
-    const shown = this.shown.get(clientId);
-    return shown !== undefined && shown.holder !== holder && shown.holder.person.id !== holder.person.id;
+  /** Whether an id can be this connection's: nobody else shows it, or showed it; stock clients echo what they hear, which is nothing new. */
+  mayBeOf(clientId: number, holder: PresenceHolder): boolean {
+    const personId = this.shown.get(clientId)?.holder.person.id ?? this.ownerOf(clientId);
+    return personId === undefined || personId === holder.person.id;
+  }
+
+  /** Who shows something at the moment; pages that ask over HTTP have no other sign of being there. */
+  get people(): RoomPerson[] {
+    return [...this.shown.values()].map(({ holder }) => holder.person);
   }
 
   /** Everybody who shows something at the moment. */

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { mayFreeze, stageAfterFreeze } from '../../../shared/drafting/rules.ts';
+import { mayFreeze, stagesAfterFreeze } from '../../../shared/drafting/rules.ts';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import { require } from '../../../shared/kernel/outcome.ts';
 import { canonicalForm, contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
@@ -47,8 +47,7 @@ export async function freezeVersion({ store, announcements, settle }: FreezePart
     const version = await requireVersion(tx, id);
     for (const topic of [`document:${wanted.documentId}`, `group:${document.group_id}`])
       await announcements.announce(tx, { topic, act: 'freeze-version', ids: { document: wanted.documentId, version: id } });
-    const next = stageAfterFreeze(document.stage);
-    if (next) await moveStage(tx, wanted.documentId, next, wanted.actorId);
+    for (const next of stagesAfterFreeze(document.stage)) await moveStage(tx, wanted.documentId, next, wanted.actorId);
     await appendRecord(tx, {
       chain: `document:${wanted.documentId}`,
       act: 'freeze-version',

@@ -1,6 +1,6 @@
 import type { FreezePreview } from '../../../shared/drafting/api.ts';
-import { stageAfterFreeze } from '../../../shared/drafting/rules.ts';
-import { requiredCount, sectionStates } from '../../../shared/drafting/section-state.ts';
+import { stagesAfterFreeze } from '../../../shared/drafting/rules.ts';
+import { requiredCount, requiredSections, sectionStates } from '../../../shared/drafting/section-state.ts';
 import { getTemplate } from '../../../shared/drafting/templates/template.ts';
 import { contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
@@ -16,7 +16,8 @@ export async function previewFreeze(db: Reader, documentId: string, draft: Docum
   const text = normaliseText(draft);
   const template = getTemplate(document.product_id, document.template_id, document.template_version);
   const states = template ? sectionStates(text, template, document.heading_ids) : [];
-  const left = states.filter(({ required, state }) => required && state !== 'full').map(({ heading }) => heading);
+  const empty = requiredSections(states).filter(({ state }) => state !== 'full');
+  const left = empty.map(({ heading }) => heading);
   const head = await latestVersion(db, documentId);
   const before = head ? await requireVersion(db, head.id) : undefined;
   return {
@@ -27,6 +28,6 @@ export async function previewFreeze(db: Reader, documentId: string, draft: Docum
     hash: contentHash(text),
     required: { ...requiredCount(states), left },
     changedSince: before ? { number: before.number, blocks: changedBlocks(before.text, text).length } : null,
-    stageAfter: stageAfterFreeze(document.stage) ?? null,
+    stageAfter: stagesAfterFreeze(document.stage).at(-1) ?? null,
   };
 }

@@ -17,7 +17,7 @@ function fitText(block: TextBlock, losses: LossList): TextBlock[] {
   losses.add('long-text', `A paragraph longer than ${MAX_BLOCK_CHARS.toLocaleString('en-GB')} characters was divided.`, {
     place: `At “${blockText(block).slice(0, 60).trim()}…”`,
   });
-  const inList = block.kind === 'clause' || block.kind === 'bullet' || block.kind === 'continued';
+  const inList = block.kind === 'note' || block.kind === 'clause' || block.kind === 'bullet' || block.kind === 'continued';
   return divided(block.content).map((content, index) => {
     if (index === 0) return { ...block, content };
     return { id: makeId(), kind: inList ? 'continued' : 'paragraph', level: inList ? block.level : 0, content };

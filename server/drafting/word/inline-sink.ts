@@ -32,6 +32,12 @@ export class InlineSink {
     this.state.quotes.add(words);
   }
 
+  /** Adds the mark of a note. */
+  mark(noteId: string, number: number): void {
+    this.content.push({ note: noteId });
+    this.state.quotes.add(String(number));
+  }
+
   /** Adds a line break. */
   break(): void {
     this.content.push({ break: true });

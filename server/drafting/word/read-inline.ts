@@ -1,3 +1,4 @@
+import { makeId } from '../../../shared/kernel/ids.ts';
 import { chosenBranch } from './alternate-content.ts';
 import { equationWords } from './equation-words.ts';
 import type { InlineSink } from './inline-sink.ts';
@@ -155,9 +156,11 @@ function readNoteReference(kind: 'footnote' | 'endnote', element: XmlElement, sp
   const { state } = span;
   if (isGone(span.change)) return;
   const key = `${kind}/${id}`;
-  const known = state.notes.get(key) ?? { kind, id, number: state.notes.size + 1, place: state.losses.place() };
+  const fresh = { kind, id, number: state.notes.size + 1, blockId: makeId(), place: state.losses.place() };
+  const known = state.notes.get(key) ?? fresh;
   state.notes.set(key, known);
-  span.sink.add(String(known.number), { raised: 'sup' }, pendingLink(`note/${known.number}`));
+  if (state.part === state.file.main) span.sink.mark(known.blockId, known.number);
+  else span.sink.add(String(known.number), { raised: 'sup' }, pendingLink(`note/${known.number}`)); // a note has no notes of its own
 }
 
 function readCommentReference(element: XmlElement, span: Span): void {

@@ -1,4 +1,3 @@
-import { makeId } from '../../../shared/kernel/ids.ts';
 import type { Block, TextBlock } from '../../../shared/text/document-text.ts';
 import { readTextBlocks } from './read-blocks.ts';
 import type { NoteReference, ReadingState } from './reading-state.ts';
@@ -7,13 +6,12 @@ import { childElements } from './xml-tree.ts';
 
 const PARTS = { footnote: 'footnotes', endnote: 'endnotes' } as const;
 
-/** The footnotes and endnotes that the text refers to, as numbered paragraphs under a heading at the end. */
+/** The footnotes and endnotes that the text refers to, as notes in their order. */
 export function readNotes(state: ReadingState): Block[] {
   const blocks: TextBlock[] = [];
   // A note may itself refer to a note, which then joins the end of the list.
   for (const note of state.notes.values()) blocks.push(...readNote(note, state));
-  if (blocks.length === 0) return [];
-  return [{ id: makeId(), kind: 'heading', level: 1, content: [{ text: 'Notes' }] }, ...blocks];
+  return blocks;
 }
 
 function readNote(note: NoteReference, state: ReadingState): TextBlock[] {
@@ -30,17 +28,30 @@ function readNote(note: NoteReference, state: ReadingState): TextBlock[] {
   const blocks = readTextBlocks(element, 'note', state);
   state.part = state.file.main;
   state.losses.inPart('');
-  state.losses.add('note', `${name} was kept as note ${note.number} at the end of the document.`, { place: note.place });
-  return numbered(blocks, note.number, state);
+  return asNote(blocks, note, name, state);
 }
 
 function noteElement(part: XmlElement | undefined, note: NoteReference): XmlElement | undefined {
   return childElements(part, `w:${note.kind}`).find((one) => one.attributes['w:id'] === note.id);
 }
 
-function numbered(blocks: TextBlock[], number: number, state: ReadingState): TextBlock[] {
-  const first: TextBlock = blocks[0] ?? { id: makeId(), kind: 'paragraph', level: 0, content: [] };
-  state.bookmarks.set(`note/${number}`, first.id);
-  const mark = { text: String(number), sup: true } as const;
-  return [{ ...first, kind: 'paragraph', level: 0, content: [mark, { text: ' ' }, ...first.content] }, ...blocks.slice(1)];
+// The first paragraph is the note, the others go on in it; headings and lists have no place there, their words have.
+function asNote(blocks: TextBlock[], note: NoteReference, name: string, state: ReadingState): TextBlock[] {
+  state.bookmarks.set(`note/${note.number}`, note.blockId);
+  const [first, ...others] = blocks;
+  if (blocks.some(({ kind }) => kind !== 'paragraph')) {
+    state.losses.add('note', `${name} has a list or a quotation. Its words were kept as paragraphs of the note.`, {
+      place: note.place,
+    });
+  }
+  const content = first?.content ?? [];
+  if (first) moveBookmarks(first.id, note.blockId, state);
+  return [
+    { id: note.blockId, kind: 'note', level: 0, content },
+    ...others.map((block): TextBlock => ({ ...block, kind: 'continued', level: 0 })),
+  ];
+}
+
+function moveBookmarks(from: string, to: string, state: ReadingState): void {
+  for (const [bookmark, blockId] of state.bookmarks) if (blockId === from) state.bookmarks.set(bookmark, to);
 }

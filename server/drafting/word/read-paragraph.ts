@@ -77,12 +77,12 @@ export function trimmed(content: Inline[]): Inline[] {
   const kept = content.map((inline) => ({ ...inline }));
   for (let first = kept[0]; first; first = kept[0]) {
     if ('text' in first) first.text = first.text.trimStart();
-    if ('text' in first && first.text !== '') break;
+    if ('note' in first || ('text' in first && first.text !== '')) break;
     kept.shift();
   }
   for (let last = kept[kept.length - 1]; last; last = kept[kept.length - 1]) {
     if ('text' in last) last.text = last.text.trimEnd();
-    if ('text' in last && last.text !== '') break;
+    if ('note' in last || ('text' in last && last.text !== '')) break;
     kept.pop();
   }
   return kept;

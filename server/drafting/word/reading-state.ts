@@ -9,7 +9,7 @@ import { WordStyles } from './word-styles.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 /** A footnote or endnote in the order the text refers to them. */
-export type NoteReference = { kind: 'footnote' | 'endnote'; id: string; number: number; place: string };
+export type NoteReference = { kind: 'footnote' | 'endnote'; id: string; number: number; blockId: string; place: string };
 
 /** Everything one reading of a Word file keeps in mind. */
 export type ReadingState = {

@@ -16,6 +16,8 @@ export type Store = {
   storage: string;
   /** Reads outside a transaction; a write here is a mistake. */
   read: Reader;
+  /** The draft log's own way in: nothing else waits there, and on the embedded store it goes before all that waits (PLT-27). */
+  lane: Reader;
   /** Runs work in one transaction and answers after commit; do not call it inside another (the embedded store has one session). */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs SQL text of several statements without parameters (migrations). */
@@ -32,16 +34,30 @@ export function afterCommit(tx: Tx, act: () => void): void {
   acts.push(act);
 }
 
-/** Builds a store over a Kysely dialect. */
+const closing = new WeakSet<object>();
+
+/** From now on this transaction locks chains of the record only: they stay locked to the commit, so everything else comes before (REC-1). */
+export function lockChainsFromNow(tx: Tx): void {
+  closing.add(tx);
+}
+
+/** Throws when a transaction has begun to lock chains of the record: whoever locks other rows after them can wait for another for ever. */
+export function requireNoChainLocked(tx: Tx): void {
+  if (closing.has(tx)) throw new Error('announce before the record is appended: its chain stays locked to the commit');
+}
+
+/** Builds a store over two Kysely dialects: one for everything, one for the draft log's lane. */
 export function makeStore(
-  dialect: Dialect,
+  dialects: { main: Dialect; lane: Dialect },
   parts: Pick<Store, 'kind' | 'storage' | 'runScript'> & { onClose?: () => Promise<void> },
 ): Store {
-  const db = new Kysely<NoTables>({ dialect });
+  const db = new Kysely<NoTables>({ dialect: dialects.main });
+  const lane = new Kysely<NoTables>({ dialect: dialects.lane });
   return {
     kind: parts.kind,
     storage: parts.storage,
     read: db,
+    lane,
     runScript: parts.runScript,
     async transaction(work) {
       const acts: (() => void)[] = [];
@@ -53,6 +69,7 @@ export function makeStore(
       return result;
     },
     async close() {
+      await lane.destroy();
       await db.destroy();
       await parts.onClose?.();
     },

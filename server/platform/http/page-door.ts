@@ -56,7 +56,7 @@ export function mountPage<P extends z.ZodType, Q extends z.ZodType, B extends z.
       await door.authorise(caller, contract.right, (await act.scope?.(asked)) ?? {});
       send(door, response, await act.handle({ ...asked, request, response }), request.get('if-none-match'));
     } catch (error) {
-      const details = problemDetails(error, door.log);
+      const details = problemDetails(error, door.log.child({ requestId: response.get('X-Request-Id') }));
       send(
         door,
         response,

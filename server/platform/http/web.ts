@@ -4,7 +4,9 @@ import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from '../../../shared/kernel/problem.ts';
 import type { Log } from '../log.ts';
+import type { RenderPage } from '../pages/render-page.ts';
 import { problemResponse } from '../problem-response.ts';
 import { sameSite } from './same-site.ts';
 
@@ -19,12 +21,15 @@ export function buildWeb({
   clientDirectory,
   secure,
   trustProxy,
+  render,
 }: {
   router: Router;
   log: Log;
   clientDirectory: string;
   secure: boolean;
   trustProxy: boolean;
+  /** Draws the page for an address that leads nowhere; without it programs' answers are all there is. */
+  render?: RenderPage;
 }): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -36,6 +41,9 @@ export function buildWeb({
     '/assets',
     express.static(join(clientDirectory, 'assets'), { immutable: true, maxAge: ASSET_SECONDS * 1000, index: false }),
   );
+  app.get('/shell-worker.js', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile(join(clientDirectory, 'shell-worker.js')); // asked anew each time, so that a new build is noticed
+  });
   app.use(sameSite());
   app.use(express.json({ limit: JSON_LIMIT }), express.urlencoded({ extended: true, limit: FORM_LIMIT, parameterLimit: 2000 }));
   app.use(router);
@@ -44,8 +52,21 @@ export function buildWeb({
     if (existsSync(shell)) response.set('Cache-Control', 'no-store').sendFile(shell);
     else response.status(503).type('text').send('The pages have not been built. Run: npm run build');
   });
+  app.use(leadsNowhere(render));
   app.use(problemResponse(log));
   return app;
+}
+
+/** Answers an address that no route knows: the site's own page for a person at a browser, a problem for a program. */
+function leadsNowhere(render: RenderPage | undefined): RequestHandler {
+  return (request, response) => {
+    const problem = new Problem('not-found', 404, 'There is no page at this address. Check it, or start from the home page.');
+    const person = (request.method === 'GET' || request.method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
+    if (!render || !person) throw problem;
+    const { status, code, message } = problem;
+    const page = render('error', { status, code, sentence: message });
+    response.status(status).set('Cache-Control', 'no-store').type('html').send(page);
+  };
 }
 
 /** Gives each request an id and logs how it was answered; the route's pattern, never the address people typed (PLT-8). */

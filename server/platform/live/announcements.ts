@@ -1,9 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
-import { afterCommit, type Reader, type Tx } from '../database/store.ts';
+import { Problem } from '../../../shared/kernel/problem.ts';
+import { afterCommit, requireNoChainLocked, type Reader, type Tx } from '../database/store.ts';
 import type { Caller, ResolveCaller } from '../http/caller.ts';
 import { register } from '../http/door.ts';
+import type { Log } from '../log.ts';
+import { problemDetails } from '../problem-response.ts';
 import { insertAnnouncement, lastSequence, type Announcement } from './announcement-store.ts';
 
 const GATHER_MS = 1000; // at most one message a second for each topic (RES-1)
@@ -29,8 +32,10 @@ export type Announcements = {
 };
 
 type Listener = { socket: Socket; caller: Caller; topics: Set<string> };
+type Answer = { ok: boolean; sequence?: number; code?: string };
 type Wiring = {
   http: HttpServer;
+  log: Log;
   read: Reader;
   resolveCaller: ResolveCaller;
   mayHear: MayHear;
@@ -67,6 +72,7 @@ export function openAnnouncements(wiring: Wiring): Announcements {
   };
   return {
     async announce(tx, announcement) {
+      requireNoChainLocked(tx);
       const made = await insertAnnouncement(tx, announcement);
       afterCommit(tx, () => {
         const gathered = waiting.get(made.topic);
@@ -96,31 +102,43 @@ async function admit({ resolveCaller, allowedOrigin }: Wiring, socket: Socket): 
   socket.data['caller'] = caller;
 }
 
-async function subscribe(
-  { mayHear, read }: Wiring,
-  listener: Listener,
-  input: unknown,
-): Promise<{ ok: boolean; sequence?: number; code?: string }> {
+async function subscribe({ mayHear, read, log }: Wiring, listener: Listener, input: unknown): Promise<Answer> {
   const wanted = Subscription.safeParse(input);
   if (!wanted.success || listener.topics.size >= MAX_TOPICS) return { ok: false, code: 'wrong-input' };
   const { topic } = wanted.data;
-  if (!(await mayHear(listener.caller, topic))) return { ok: false, code: 'not-allowed' };
-  listener.topics.add(topic);
-  return { ok: true, sequence: await lastSequence(read, topic) };
+  try {
+    if (!(await hears(mayHear, listener.caller, topic))) return { ok: false, code: 'not-allowed' };
+    listener.topics.add(topic);
+    return { ok: true, sequence: await lastSequence(read, topic) };
+  } catch (error) {
+    return { ok: false, code: problemDetails(error, log).code };
+  }
 }
 
-async function deliver({ mayHear }: Wiring, listener: Listener, topic: string, gathered: Announcement[]): Promise<void> {
+/** A refusal, for instance because there is no such thing, is a no like any other: a mistyped topic says nothing and ends nothing. */
+async function hears(mayHear: MayHear, caller: Caller, topic: string): Promise<boolean> {
+  try {
+    return await mayHear(caller, topic);
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
+/** Sends what was gathered to one listener who may still hear it; a fault is logged and leaves a gap that the listener notices by the number. */
+async function deliver({ mayHear, log }: Wiring, listener: Listener, topic: string, gathered: Announcement[]): Promise<void> {
   const last = gathered.at(-1);
   if (!last) return;
-  if (!(await mayHear(listener.caller, topic))) {
-    listener.topics.delete(topic);
-    listener.socket.emit('closed', { topic, reason: 'not-allowed' });
+  try {
+    if (await hears(mayHear, listener.caller, topic)) {
+      const acts = gathered.map(({ act, ids }) => ({ act, ids }));
+      listener.socket.emit('announcement', { topic, first: gathered[0]?.sequence, sequence: last.sequence, acts });
+      return;
+    }
+  } catch (error) {
+    problemDetails(error, log);
     return;
   }
-  listener.socket.emit('announcement', {
-    topic,
-    first: gathered[0]?.sequence,
-    sequence: last.sequence,
-    acts: gathered.map(({ act, ids }) => ({ act, ids })),
-  });
+  listener.topics.delete(topic);
+  listener.socket.emit('closed', { topic, reason: 'not-allowed' });
 }

@@ -1,17 +1,8 @@
-import { eachInline, itemBehind, type BlockMarker, type FlatRoots } from './flat-root.ts';
+import { itemBehind, type BlockMarker, type FlatRoots } from './flat-root.ts';
 import { findItem, isIn, isLive, isMarker, type CharacterId } from './yjs-internals.ts';
 
 /** A place in the shared text: a block and an offset in UTF-16 units, where a break counts one. */
 export type CharacterSpot = { marker: BlockMarker; offset: number };
-
-/** The length of a block's text. */
-export function lengthOf(roots: FlatRoots, marker: BlockMarker): number {
-  let length = 0;
-  eachInline(roots, marker, (item) => {
-    length += item.length;
-  });
-  return length;
-}
 
 /** The id of the character (or atom) at an offset of a block. */
 export function characterAt(roots: FlatRoots, marker: BlockMarker, offset: number): CharacterId | undefined {

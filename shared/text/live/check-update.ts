@@ -1,19 +1,31 @@
 import type * as Y from 'yjs';
 import { BlockId } from '../document-text.ts';
 import { isKnownKind, TableContent } from './block-marker.ts';
+import { checkLedgerEntry, checkLedgerKey } from './check-ledger.ts';
+import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion.ts';
 import { checkTableEntry, checkTables } from './check-table.ts';
-import { openRoots, ROOT_NAMES } from './flat-root.ts';
-import { isBreak, isKnownFormat } from './inline-formats.ts';
+import { clientsIn } from './decode-update.ts';
+import { openRoots, ROOT_NAMES, type DocumentRoots } from './flat-root.ts';
+import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
 import { cellOfRoot, isTableId, tableOfRoot } from './table-names.ts';
-import { clientsIn, entryIds, readIncoming, type IncomingStruct, type StructContent } from './yjs-internals.ts';
+import {
+  eachItemOver,
+  isEntryOf,
+  keyOfEntry,
+  readIncoming,
+  type IncomingChanges,
+  type IncomingStruct,
+  type StructContent,
+} from './yjs-internals.ts';
 
 const LARGEST_UPDATE = 1_000_000; // bytes; a day of offline typing is under 100 kB, a pasted 100-page text under 500 kB
 
-/** Why an update is not taken; 'missing' asks the client to send what came before, all others are final. */
+/** Why an update is not taken; 'missing' asks the client to send what came before, 'forked' says that a copy of the page has written too, all others are final. */
 export type RefusedUpdate =
   | 'too-large'
   | 'undecodable'
   | 'missing'
+  | 'forked'
   | 'foreign-client'
   | 'server-only'
   | 'ledger'
@@ -21,44 +33,61 @@ export type RefusedUpdate =
   | 'unknown-content'
   | 'bad-marker'
   | 'bad-table'
-  | 'tables-full';
+  | 'tables-full'
+  /** Somebody who may only suggest changed the text itself. */
+  | 'not-suggestion'
+  /** Somebody who may only suggest changed an own suggestion that has been accepted meanwhile. */
+  | 'decided';
 
-/** Who sends the update: the client ids bound to that person (DRA-9), whatever the connection. */
-export type UpdateSender = { isOwnClient: (clientId: number) => boolean; largest?: number };
+/** Who sends the update: the person, the client ids bound to them (DRA-9) whatever the connection, and whether they may only suggest. */
+export type UpdateSender = {
+  person: string;
+  isOwnClient: (clientId: number) => boolean;
+  mayOnlySuggest?: boolean;
+  largest?: number;
+};
 
 /**
- * Checks an update of somebody who may edit before anything is applied, stored or relayed (TXT-5): v1 only, of bounded size, new
- * structs only under that person's own client ids, only content this version knows, and nothing of what only the server writes.
- * Costs what the update costs, not what the document costs. Null means it may be taken.
+ * Checks an update before anything is applied, stored or relayed (TXT-5): v1 only, of bounded size, new structs only under that
+ * person's own client ids, only content this version knows, nothing of what only the server writes, ledger entries only in one's own
+ * name, and of somebody who may only suggest nothing but suggestions. Costs what the update costs, not what the document costs. Null
+ * means it may be taken.
  */
 export function checkUpdate(doc: Y.Doc, update: Uint8Array, sender: UpdateSender): RefusedUpdate | null {
   if (update.length > (sender.largest ?? LARGEST_UPDATE)) return 'too-large';
-  openRoots(doc); // so that Yjs knows the roots' types
+  const roots = openRoots(doc); // so that Yjs knows the roots' types
   const incoming = readIncoming(doc, update);
   if (!incoming) return 'undecodable';
-  if (incoming === 'missing') return 'missing';
+  if (incoming === 'missing' || incoming === 'forked') return incoming;
   if ([...incoming.roots].some((name) => !isKnownRoot(name))) return 'unknown-root';
   for (const struct of incoming.structs) {
     if (!sender.isOwnClient(struct.client)) return 'foreign-client';
-    const refused = checkStruct(struct);
+    const refused = checkStruct(struct, { roots, incoming, sender });
     if (refused) return refused;
   }
-  const tables = checkTables(doc, incoming);
-  return tables ?? checkDeletes(doc, incoming.deletes);
+  return checkTables(doc, incoming) ?? checkDeletions({ roots, incoming, sender });
 }
+
+/** An update under examination. */
+export type Examined = { roots: DocumentRoots; incoming: IncomingChanges; sender: UpdateSender };
 
 /** The client ids under which an update writes; empty for an update that only deletes or is none. */
 export function clientIdsOf(update: Uint8Array): number[] {
   return clientsIn(update) ?? [];
 }
 
-function checkStruct({ parent, content }: IncomingStruct): RefusedUpdate | null {
+function checkStruct(struct: IncomingStruct, examined: Examined): RefusedUpdate | null {
+  const refused = checkContent(struct, examined);
+  return refused ?? (examined.sender.mayOnlySuggest ? checkSuggestedStruct(struct, examined) : null);
+}
+
+function checkContent({ parent, content }: IncomingStruct, examined: Examined): RefusedUpdate | null {
   if (parent.in === 'gone') return null;
   if (parent.in === 'elsewhere') return 'unknown-content';
   if (parent.in === 'marker') return checkEntry(parent.name, parent.key, content);
   if (tableOfRoot(parent.name) !== undefined) return checkTableEntry(parent.key, content);
   if (parent.name === 'meta' || parent.name === 'first') return 'server-only';
-  if (parent.name === 'sug') return 'ledger';
+  if (parent.name === 'sug') return checkLedgerEntry(parent.key, content, examined);
   return isText(parent.name) && parent.key === null && isKnownInText(content) ? null : 'unknown-content';
 }
 
@@ -72,7 +101,7 @@ function isText(root: string): boolean {
 }
 
 function isKnownInText(content: StructContent): boolean {
-  if (content.kind === 'atom') return isBreak(content.value);
+  if (content.kind === 'atom') return isBreak(content.value) || noteOf(content.value) !== undefined;
   if (content.kind === 'format') return isKnownFormat(content.key, content.value);
   return content.kind === 'text' || content.kind === 'deleted' || content.kind === 'marker';
 }
@@ -87,7 +116,7 @@ function checkEntry(root: string, key: string | null, content: StructContent): R
 
 /** A cell holds text blocks only. */
 function fitsKeyInCell(key: string | null, value: unknown): boolean {
-  return (key === 'id' || (key === 't' && value !== 'table')) && fitsKey(key, value);
+  return (key === 'id' || (key === 't' && value !== 'table' && value !== 'note')) && fitsKey(key, value);
 }
 
 function fitsKey(key: string | null, value: unknown): boolean {
@@ -105,8 +134,18 @@ function isTable(value: unknown): boolean {
   return TableContent.safeParse(value).success;
 }
 
-function checkDeletes(doc: Y.Doc, deletes: (id: { client: number; clock: number }) => boolean): RefusedUpdate | null {
-  const { meta, first, ledger } = openRoots(doc);
-  if ([...entryIds(meta), ...entryIds(first)].some(deletes)) return 'server-only';
-  return entryIds(ledger).some(deletes) ? 'ledger' : null;
+/** Looks at everything alive that the update deletes; what is gone already costs nothing. */
+function checkDeletions(examined: Examined): RefusedUpdate | null {
+  const { roots, incoming, sender } = examined;
+  let refused: RefusedUpdate | null = null;
+  for (const range of incoming.deletions) {
+    eachItemOver(roots.doc, range, (item) => {
+      if (refused || item.deleted) return;
+      if (isEntryOf(item, roots.meta) || isEntryOf(item, roots.first)) refused = 'server-only';
+      else if (isEntryOf(item, roots.ledger)) refused = checkLedgerKey(keyOfEntry(item), examined);
+      else if (sender.mayOnlySuggest) refused = checkSuggestedDeletion(item, range, examined);
+    });
+    if (refused) return refused;
+  }
+  return null;
 }

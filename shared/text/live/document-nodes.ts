@@ -40,5 +40,6 @@ function tableNode(schema: Schema, block: TableBlock): Node {
 }
 
 function inlineNode(schema: Schema, inline: Inline): Node {
+  if ('note' in inline) return schema.node('noteMark', { note: inline.note });
   return 'text' in inline ? schema.text(inline.text, marksFor(schema, formatsOfRun(inline))) : schema.node('lineBreak');
 }

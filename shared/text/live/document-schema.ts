@@ -40,6 +40,15 @@ export const lineBreakSpec: NodeSpec = {
   parseDOM: [{ tag: 'br' }],
 };
 
+/** The mark of a note; its number is computed and shown by the editor. */
+export const noteMarkSpec: NodeSpec = {
+  group: 'inline',
+  inline: true,
+  atom: true,
+  attrs: { note: { default: '' } },
+  toDOM: (node) => ['sup', { class: 'c-note-mark', 'data-note': String(node.attrs.note) }],
+};
+
 /** Something a newer Concord wrote: it keeps its place, is shown as such and is never changed (TXT-11). */
 export const unknownAtomSpec: NodeSpec = {
   group: 'inline',
@@ -76,6 +85,7 @@ export const nodeSpecs: Record<string, NodeSpec> = {
   keptTable: keptTableSpec,
   text: { group: 'inline' },
   lineBreak: lineBreakSpec,
+  noteMark: noteMarkSpec,
   unknownAtom: unknownAtomSpec,
 };
 

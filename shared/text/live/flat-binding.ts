@@ -12,7 +12,10 @@ import { cellPlace, settleTable } from './read-tables.ts';
 import { renderDocument } from './render-document.ts';
 import { repairIds } from './repair-ids.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
+import type { CarriedRun } from './carry-proposals.ts';
+import type { Suggester } from './propose.ts';
 import { OutOfStep } from './shared-formats.ts';
+import { changesTables, suggestChange } from './suggest-change.ts';
 import { cellAround } from './table-nodes.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -38,6 +41,13 @@ export class FlatBinding {
   /** Told before and after a change that starts, ends, moves or converts blocks is written: undo does not mix it with typing. */
   onStructure: (() => void) | undefined;
 
+  /** Told when a change was not let through because it would suggest something inside a table. */
+  onTableRefused: (() => void) | undefined;
+
+  /** What the next change pastes, with what was proposed on it where it was copied. */
+  pasted: readonly CarriedRun[] | undefined;
+
+  private me: Suggester | undefined;
   private host: EditorHost | undefined;
   private synced: Node;
   private held: Transform | undefined;
@@ -48,6 +58,56 @@ export class FlatBinding {
   constructor(doc: Y.Doc, schema: Schema) {
     this.shared = openFlatState(doc, schema);
     this.synced = renderDocument(doc, schema);
+  }
+
+  /** Who suggests at the moment; undefined while changes are made directly. */
+  get suggester(): Suggester | undefined {
+    return this.me;
+  }
+
+  /** From now on changes are suggestions of this session, or direct again; each way writes under a client id of its own (DRA-9). */
+  suggestAs(me: Suggester | undefined): void {
+    this.flush();
+    this.me = me;
+    this.shared.keepsFormats = me !== undefined;
+  }
+
+  /** Runs something that writes, under the client id of the suggesting session while suggesting; outside, the page load's own stays. */
+  asWriter<T>(act: () => T): T {
+    const { doc } = this.shared.roots;
+    const { clientID } = doc;
+    doc.clientID = this.me?.session ?? clientID;
+    try {
+      return act();
+    } finally {
+      doc.clientID = clientID;
+    }
+  }
+
+  /**
+   * Lets a change of the editor through `dispatch`; while suggesting, as the suggestion it makes, in one transaction with what the
+   * ledger says about it. The editor must write (`flush`) while `dispatch` runs.
+   */
+  letThrough(wanted: Transaction, dispatch: (transaction: Transaction) => void): void {
+    const { host, me } = this;
+    const isLocal = wanted.docChanged && !wanted.getMeta(pendingKey);
+    if (!host || !me || !isLocal || this.held || host.state().doc !== this.synced) {
+      dispatch(wanted);
+      return;
+    }
+    if (changesTables(host.state().doc, wanted)) {
+      this.onTableRefused?.(); // rows, columns and cells cannot be suggested
+      return;
+    }
+    const { transaction, propose } = suggestChange(this.shared, host.state(), me, wanted);
+    const asTyped = transaction.doc.eq(wanted.doc) && transaction.selection.eq(wanted.selection); // keeps a composition undisturbed
+    this.asWriter(() =>
+      this.shared.roots.doc.transact(() => {
+        dispatch(asTyped ? wanted : transaction);
+        this.flush();
+        propose();
+      }, this),
+    );
   }
 
   /** The document to start the editor with. */
@@ -65,7 +125,7 @@ export class FlatBinding {
       },
       appendTransaction: (transactions, before, state) => {
         const local = transactions.some((transaction) => transaction.docChanged && !transaction.getMeta(pendingKey));
-        return local
+        return local && !this.me // a suggestion brings its own ids, and renames nobody's block
           ? repairIds(
               before.doc,
               state,
@@ -114,7 +174,7 @@ export class FlatBinding {
     if (this.held || host.state().doc === this.synced) return;
     this.flushing = true;
     try {
-      this.write(host);
+      this.asWriter(() => this.write(host));
     } catch (error) {
       if (!(error instanceof OutOfStep)) throw error;
       this.shared.counters.fallback++;
@@ -130,7 +190,9 @@ export class FlatBinding {
     const maps = pending && pending.base === this.synced ? mapsOf(pending) : [];
     const structural = otherStructure(this.synced, state.doc);
     if (structural) this.onStructure?.();
-    const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps }, this);
+    const { pasted } = this;
+    this.pasted = undefined;
+    const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps, pasted }, this);
     const settle = state.tr;
     settleBlocks(this.shared, settle, examined, 'attribute');
     settleChangedTables(this.shared, settle, this.synced);

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { ledgerOf } from './suggestion-ledger.ts';
 import { TableIndex } from './table-index.ts';
 import { cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
 import { firstItemOf, formatOf, isLive, isMarker, type FlatItem } from './yjs-internals.ts';
@@ -15,14 +16,14 @@ export type FlatRoots = {
   first: { get(key: string): unknown };
   /** Where the document's tables are. */
   tables: TableIndex;
+  /** The ledger of suggestions; `ledgerOf` reads it. */
+  ledger: Y.Map<unknown>;
 };
 
 /** The shared roots of a document; every peer and the server name them before anything else. */
 export type DocumentRoots = FlatRoots & {
   /** Id and kind of the virtual first block; written by the server only. */
   first: Y.Map<unknown>;
-  /** The ledger of suggestions, reserved: nothing is written there yet. */
-  ledger: Y.Map<unknown>;
   /** `v`, the schema version; written by the server only. */
   meta: Y.Map<unknown>;
 };
@@ -44,9 +45,15 @@ export function openRoots(doc: Y.Doc): DocumentRoots {
 }
 
 /** The text of one cell; naming it writes nothing. */
-export function openCell({ doc, tables }: FlatRoots, cell: CellAddress): FlatRoots {
+export function openCell({ doc, tables, ledger }: FlatRoots, cell: CellAddress): FlatRoots {
   const id = firstBlockId(cell);
-  return { doc, tables, flat: doc.getArray(cellRootName(cell)), first: { get: (key) => (key === 'id' ? id : undefined) } };
+  return {
+    doc,
+    tables,
+    ledger,
+    flat: doc.getArray(cellRootName(cell)),
+    first: { get: (key) => (key === 'id' ? id : undefined) },
+  };
 }
 
 /** The first item that stands in the text, or null for an empty document. */
@@ -80,9 +87,41 @@ export function itemBehind(roots: FlatRoots, left: FlatItem | null): FlatItem | 
   return left ? left.right : firstItemOf(roots.flat);
 }
 
-/** Calls `visit` for the live text and atoms of one block with the formats in force; formats start empty at every marker. */
+/**
+ * Whether formats start empty at a marker: at every one that stands. A proposed marker lets them through, so that the characters
+ * around it look the same whether it is accepted or rejected.
+ */
+export function resetsFormats(roots: FlatRoots, marker: FlatItem): boolean {
+  const ledger = ledgerOf(roots.doc);
+  const { client, clock } = marker.id;
+  return !ledger.sessions.has(client) || ledger.insertedBy(client, clock) === null;
+}
+
+/** The formats in force directly behind a place: what the items left of it say, as far as the last marker that resets them. */
+export function formatsUpTo(roots: FlatRoots, left: FlatItem | null): Formats {
+  const formats: Record<string, unknown> = {};
+  for (let item = left; item; item = item.left) {
+    if (item.deleted) continue;
+    if (isMarker(item) && resetsFormats(roots, item)) break;
+    const format = formatOf(item);
+    if (format && !(format.key in formats)) formats[format.key] = format.value;
+  }
+  return formats;
+}
+
+/** Blocks with those behind them whose proposed markers let formats through: these may look different too. Null is the start of the text. */
+export function withFollowers(roots: FlatRoots, markers: readonly BlockMarker[], blocks: Set<BlockMarker>): Set<BlockMarker> {
+  if (!ledgerOf(roots.doc).sessions.size) return blocks;
+  const all = new Set(blocks);
+  markers.forEach((marker, i) => {
+    if (marker && all.has(markers[i - 1] ?? null) && !resetsFormats(roots, marker)) all.add(marker);
+  });
+  return all;
+}
+
+/** Calls `visit` for the live text and atoms of one block with the formats in force. */
 export function eachInline(roots: FlatRoots, marker: BlockMarker, visit: (item: FlatItem, formats: Formats) => void): void {
-  let formats: Formats = {};
+  let formats: Formats = !marker || resetsFormats(roots, marker) ? {} : formatsUpTo(roots, marker);
   for (let item = itemBehind(roots, marker); item; item = item.right) {
     if (item.deleted) continue;
     const format = formatOf(item);

@@ -13,11 +13,18 @@ export type Counters = {
 };
 
 /** What ties one editor's document to one shared text: `markers` runs parallel to the document's blocks. */
-export type FlatState = { roots: FlatRoots; schema: Schema; markers: BlockMarker[]; counters: Counters };
+export type FlatState = {
+  roots: FlatRoots;
+  schema: Schema;
+  markers: BlockMarker[];
+  counters: Counters;
+  /** While suggesting: formats that say nothing any more are not cleared away, for that would change the text as it stands. */
+  keepsFormats: boolean;
+};
 
 /** Opens a shared text for an editor's schema. */
 export function openFlatState(doc: Y.Doc, schema: Schema): FlatState {
   const roots = openRoots(doc);
   roots.tables.markers(); // known from the start, so that the first change can be told from this state
-  return { roots, schema, markers: listMarkers(roots), counters: { fallback: 0, attribute: 0, resync: 0 } };
+  return { roots, schema, markers: listMarkers(roots), counters: { fallback: 0, attribute: 0, resync: 0 }, keepsFormats: false };
 }

@@ -1,4 +1,4 @@
-import { SafeHref, type TextRun } from '../document-text.ts';
+import { BlockId, SafeHref, type TextRun } from '../document-text.ts';
 import type { Formats } from './flat-root.ts';
 
 /** The formats a run of characters can have; `link` carries an address, the others are on or off. */
@@ -17,6 +17,18 @@ export function isSafeHref(value: unknown): value is string {
 /** Whether an atom is a line break. */
 export function isBreak(atom: unknown): boolean {
   return typeof atom === 'object' && atom !== null && 'br' in atom && atom.br === BREAK_ATOM.br && Object.keys(atom).length === 1;
+}
+
+/** The note an atom is the mark of, or undefined for any other atom. */
+export function noteOf(atom: unknown): string | undefined {
+  if (typeof atom !== 'object' || atom === null || !('fn' in atom) || Object.keys(atom).length !== 1) return undefined;
+  const id = BlockId.safeParse(atom.fn);
+  return id.success ? id.data : undefined;
+}
+
+/** The mark of a note, as it stands in the shared text. */
+export function noteAtom(note: string): Record<string, unknown> {
+  return { fn: note };
 }
 
 /** The value of one format as it counts: an unsafe link or an unknown value counts as off (null). */

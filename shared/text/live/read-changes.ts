@@ -1,21 +1,25 @@
 import type { Transform } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
 import { applyScript } from './apply-script.ts';
-import { listMarkers, markerLeftOf, startsVirtual, type BlockMarker } from './flat-root.ts';
+import { listMarkers, markerLeftOf, startsVirtual, withFollowers, type BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
+import { readEntry } from './ledger-entries.ts';
 import { cellPlace, readTables, type DirtyTables } from './read-tables.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import { tableOfMarker } from './table-index.ts';
 import type { CellAddress } from './table-names.ts';
 import {
+  eachItemOver,
   eachTouchedItem,
   firstItemOf,
   isEntryOf,
   isIn,
   isLive,
   isMarker,
+  keyOfEntry,
   markerHolding,
   parentOf,
+  valueOfEntry,
   wasAdded,
   wasDeleted,
   type FlatItem,
@@ -62,7 +66,7 @@ export function readChanges(state: FlatState, transaction: Y.Transaction, transf
   for (const run of dirtyRuns(dirty, before, after, virtual).reverse())
     runScript(state, transaction, transform, { run, before, after });
   state.markers = after;
-  settleBlocks(state, transform, new Set([...dirty.text, ...changed]));
+  settleBlocks(state, transform, withFollowers(state.roots, after, new Set([...dirty.text, ...changed])));
   return new Set<ChangedPlace>([...changed, ...readTables(state, transform, dirty.tables, stoodBefore(transaction))]);
 }
 
@@ -87,7 +91,7 @@ function stoodBefore(transaction: Y.Transaction): (item: FlatItem) => boolean {
 function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
   const tables = { layouts: new Set<string>(), cells: new Map<string, CellAddress>(), fresh: new Set<string>() };
   const dirty: Dirty = { text: new Set(), attributes: new Set(), structure: false, tableMarkers: false, tables, items: 0 };
-  const { flat, first } = state.roots;
+  const { flat, first, ledger } = state.roots;
   const shownBefore = new Set(state.roots.tables.markers().values());
   eachTouchedItem(transaction, (item) => {
     if (dirty.items > SCRIPT_LIMIT) return;
@@ -101,6 +105,9 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
     } else if (isEntryOf(item, first)) {
       dirty.items++;
       dirty.attributes.add(null);
+    } else if (isEntryOf(item, ledger)) {
+      dirty.items++;
+      for (const marker of acceptedMarkers(state, item)) dirty.attributes.add(marker);
     } else noteEntry(state, dirty, item);
   });
   return dirty;
@@ -121,6 +128,17 @@ function noteEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
   if (cell) dirty.tables.cells.set(cellPlace(cell), cell);
   if (table !== undefined) dirty.tables.layouts.add(table);
   if (cell ?? table) dirty.items++;
+}
+
+/** Markers whose acceptance came or went with a ledger entry: from then on formats start anew there, or no longer do. */
+function acceptedMarkers({ roots }: FlatState, item: FlatItem): FlatItem[] {
+  const entry = readEntry(keyOfEntry(item), valueOfEntry(item));
+  const markers: FlatItem[] = [];
+  if (entry?.kind !== 'accepted') return markers;
+  eachItemOver(roots.doc, entry.range, (found) => {
+    if (isLive(found) && isMarker(found) && isIn(found, roots.flat)) markers.push(found);
+  });
+  return markers;
 }
 
 /** The markers after the transaction: those that stay, and each new one behind its predecessor. */

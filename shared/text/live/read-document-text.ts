@@ -1,17 +1,22 @@
 import type * as Y from 'yjs';
-import type { Block, DocumentText, Inline, TextBlock } from '../document-text.ts';
+import type { Block, DocumentText, Inline, TextBlock, TextRun } from '../document-text.ts';
+import { settleNotes } from '../notes.ts';
+import { baseBlocks, eachBasePart, type BaseBlock } from './base-text.ts';
 import { attributesOf, type BlockAttributes, type TableContent } from './block-marker.ts';
-import { eachInline, listMarkers, openCell, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
-import { isBreak, runOf, sameFormats } from './inline-formats.ts';
+import { openCell, openRoots, type FlatRoots } from './flat-root.ts';
+import { isBreak, noteOf, runOf, sameFormats } from './inline-formats.ts';
 import { layoutOf } from './table-layout.ts';
 import { cellId, cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
 import { atomOf, kindOf, textOf } from './yjs-internals.ts';
 
-/** The draft as everything outside the live editor sees it; never writes, and any shared content gives a valid text. */
+/**
+ * The draft as everything outside the live editor sees it: as it stands, without what is only suggested (TXT-4). Never writes, and
+ * any shared content gives a valid text.
+ */
 export function readDocumentText(doc: Y.Doc): DocumentText {
   const roots = openRoots(doc);
-  const blocks = listMarkers(roots).flatMap((marker) => blocksAt(roots, marker));
-  return { schema: 1, blocks: withUniqueIds(blocks) };
+  const blocks = baseBlocks(roots).flatMap((block) => blocksAt(roots, block));
+  return settleNotes({ schema: 1, blocks: withUniqueIds(blocks) });
 }
 
 /** The id under which text directly behind a table is addressed. */
@@ -19,9 +24,9 @@ export function idBehindTable(tableId: string): string {
   return `${tableId}~`;
 }
 
-function blocksAt(roots: FlatRoots, marker: BlockMarker): Block[] {
-  const attributes = attributesOf(roots, marker);
-  const content = inlineOf(roots, marker);
+function blocksAt(roots: FlatRoots, block: BaseBlock): Block[] {
+  const attributes = attributesOf(roots, block.marker);
+  const content = inlineOf(roots, block);
   const { id, table: kept, tableId } = attributes;
   const rows = tableId === null ? kept : readTable(roots, tableId);
   if (!rows) return [textBlock(attributes, content)];
@@ -47,7 +52,10 @@ function cellBlocks(roots: FlatRoots, address: CellAddress): TextBlock[] {
     return [{ id: firstBlockId(address), kind: 'paragraph', level: 0, content: [] }];
   }
   const cell = openCell(roots, address);
-  return listMarkers(cell).map((marker) => textBlock(attributesOf(cell, marker), inlineOf(cell, marker)));
+  return baseBlocks(cell).map((block) => {
+    const read = textBlock(attributesOf(cell, block.marker), inlineOf(cell, block));
+    return read.kind === 'note' ? { ...read, kind: 'paragraph' } : read; // the notes of a document stand at its end only
+  });
 }
 
 function textBlock({ id, kind, level }: BlockAttributes, content: Inline[]): TextBlock {
@@ -56,16 +64,23 @@ function textBlock({ id, kind, level }: BlockAttributes, content: Inline[]): Tex
     : { id, kind, level, content };
 }
 
-function inlineOf(roots: FlatRoots, marker: BlockMarker): Inline[] {
+function inlineOf(roots: FlatRoots, block: BaseBlock): Inline[] {
   const runs: Inline[] = [];
-  eachInline(roots, marker, (item, formats) => {
-    if (kindOf(item) === 'text') appendText(runs, runOf(textOf(item), formats));
-    else if (isBreak(atomOf(item))) runs.push({ break: true });
+  eachBasePart(roots, block, ({ item, from, length, formats }) => {
+    if (kindOf(item) === 'text') appendText(runs, runOf(textOf(item).slice(from, from + length), formats));
+    else runs.push(...atomRuns(atomOf(item)));
   });
   return runs;
 }
 
-function appendText(runs: Inline[], run: Exclude<Inline, { break: true }>): void {
+/** What an atom says; one of a newer Concord's says nothing here. */
+export function atomRuns(atom: unknown): Inline[] {
+  if (isBreak(atom)) return [{ break: true }];
+  const note = noteOf(atom);
+  return note === undefined ? [] : [{ note }];
+}
+
+function appendText(runs: Inline[], run: TextRun): void {
   const last = runs.at(-1);
   if (last && 'text' in last && sameFormats(last, run)) last.text += run.text;
   else runs.push(run);

@@ -90,7 +90,13 @@ function readCell(
   was: (item: FlatItem) => boolean,
 ): void {
   const roots = openCell(state.roots, cell.address);
-  const text: FlatState = { roots, schema: state.schema, markers: listMarkers(roots), counters: state.counters };
+  const text: FlatState = {
+    roots,
+    schema: state.schema,
+    markers: listMarkers(roots),
+    counters: state.counters,
+    keepsFormats: state.keepsFormats,
+  };
   const inner = new Transform(cell.node);
   applyScript(text, inner, {
     position: 0,

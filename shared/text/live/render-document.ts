@@ -2,7 +2,7 @@ import { Fragment, Mark, type Node, type NodeType, type Schema } from '@tiptap/p
 import type * as Y from 'yjs';
 import { attributesOf, type BlockAttributes } from './block-marker.ts';
 import { eachInline, listMarkers, openRoots, type BlockMarker, type Formats, type FlatRoots } from './flat-root.ts';
-import { FORMAT_KEYS, formatValue, isBreak } from './inline-formats.ts';
+import { FORMAT_KEYS, formatValue, isBreak, noteOf } from './inline-formats.ts';
 import { renderTable } from './render-table.ts';
 import { atomOf, kindOf, textOf, type FlatItem } from './yjs-internals.ts';
 
@@ -54,6 +54,8 @@ export function inlineNodes(schema: Schema, item: FlatItem, marks: readonly Mark
   if (text) return [schema.text(text, marks)];
   if (isBreak(atomOf(item))) return [nodeType(schema, 'lineBreak').create(null, null, marks)];
   const atom = atomOf(item) ?? null;
+  const note = noteOf(atom);
+  if (note !== undefined) return [nodeType(schema, 'noteMark').create({ note }, null, marks)];
   return Array.from({ length: item.length }, () => nodeType(schema, 'unknownAtom').create({ atom }, null, marks));
 }
 

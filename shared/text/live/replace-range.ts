@@ -4,9 +4,10 @@ import { attributesOf, putMarker } from './block-marker.ts';
 import { widened, type ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode } from './document-schema.ts';
 import { commonEnds, isPair, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
-import { itemBehind, type BlockMarker, type Formats } from './flat-root.ts';
+import { itemBehind, resetsFormats, type BlockMarker, type Formats } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
-import { BREAK_ATOM, sameFormats, wellFormed } from './inline-formats.ts';
+import { BREAK_ATOM, noteAtom, sameFormats, wellFormed } from './inline-formats.ts';
+import type { MovedRuns } from './moved-runs.ts';
 import { formatsOfMarks } from './render-document.ts';
 import { clearGap, formatsBehind, OutOfStep, seekOffset, writeFormats } from './shared-formats.ts';
 import { deleteItem, formatOf, insertAfter, isLive, isMarker, splitItem, type FlatItem } from './yjs-internals.ts';
@@ -19,24 +20,30 @@ export type WriteJob = {
   after: Node;
   /** Blocks whose text was touched. */
   touched: Set<BlockMarker>;
+  /** What goes and comes, where proposals may have to be carried along. */
+  moved: MovedRuns | undefined;
 };
 
-type Change = { spot: BlockSpot; removed: Token[]; added: Token[] };
+/** Units that go and units that come at one place. */
+export type Change = { spot: BlockSpot; removed: Token[]; added: Token[] };
 
 /** Writes one changed range: only the units that really differ are deleted and inserted. */
 export function replaceRange(job: WriteJob, range: ChangedRange): void {
   const change = changeOf(job, range);
   if (!change.removed.length && !change.added.length) return;
   const { state, transaction } = job;
+  job.moved?.nextRange();
   const marker = change.spot.index < 0 ? null : markerAt(state, change.spot.index);
   const left = change.spot.index < 0 ? null : seekOffset(transaction, state.roots, marker, change.spot.offset);
   removeTokens(job, change, left);
   const last = change.added.length ? addTokens(job, change, left) : { item: left, index: change.spot.index };
-  clearGap(transaction, state.roots, last.item);
+  if (!state.keepsFormats) clearGap(transaction, state.roots, last.item);
+  if (change.spot.index < 0) job.touched.add(null);
   for (let i = Math.max(0, change.spot.index); i <= last.index; i++) job.touched.add(markerAt(state, i));
 }
 
-function changeOf(job: WriteJob, range: ChangedRange): Change {
+/** What really differs in one changed range: where, which units go and which come. */
+export function changeOf(job: Pick<WriteJob, 'before' | 'after'>, range: ChangedRange): Change {
   const wide = widened(job.before, job.after, range);
   const removed = tokensBetween(job.before, wide.fromOld, wide.toOld);
   const added = tokensBetween(job.after, wide.fromNew, wide.toNew);
@@ -79,6 +86,7 @@ function removeTokens(job: WriteJob, change: Change, left: FlatItem | null): voi
     const isBlock = change.removed[i]?.kind === 'block';
     const item = liveFrom(place, isBlock);
     const width = isPair(change.removed[i], change.removed[i + 1]) ? Math.min(item.length, 2) : 1; // both halves of a pair at once
+    job.moved?.goes(change.removed.slice(i, i + width), item);
     removeStart(job, item, width);
     if (isBlock) {
       state.markers.splice(next, 1);
@@ -116,7 +124,7 @@ function addTokens(job: WriteJob, change: Change, start: FlatItem | null): { ite
     writer.left = putMarker(transaction, state.roots, writer.left, attributesOf(state.roots, null));
     state.markers[virtual] = writer.left as BlockMarker;
     job.touched.add(state.markers[virtual] ?? null);
-    writer.formats = {};
+    if (resetsFormats(state.roots, writer.left)) writer.formats = {};
   }
   const last = writeFormats(transaction, state.roots, writer.left, { from: writer.formats, to: restore });
   return { item: last, index: writer.index };
@@ -150,8 +158,9 @@ function writeToken(job: WriteJob, writer: Writer, tokens: Token[], at: number):
   if (token.kind === 'block') {
     const marker = putMarker(transaction, state.roots, writer.left, attributesOfNode(token.node));
     state.markers.splice(++writer.index, 0, marker);
+    job.moved?.comes([token], marker);
     writer.left = marker;
-    writer.formats = {};
+    if (resetsFormats(state.roots, marker)) writer.formats = {};
     return 1;
   }
   const wanted = formatsOfMarks(token.marks);
@@ -159,10 +168,12 @@ function writeToken(job: WriteJob, writer: Writer, tokens: Token[], at: number):
   writer.formats = wanted;
   if (token.kind === 'atom') {
     writer.left = insertAfter(transaction, state.roots.flat, writer.left, { atom: atomFor(token.node) });
+    job.moved?.comes([token], writer.left);
     return 1;
   }
   const text = unitsWithMarks(tokens, at, token.marks);
   writer.left = insertAfter(transaction, state.roots.flat, writer.left, { text: wellFormed(text) });
+  job.moved?.comes(tokens.slice(at, at + text.length), writer.left);
   return text.length;
 }
 
@@ -178,5 +189,6 @@ function unitsWithMarks(tokens: Token[], from: number, marks: unknown): string {
 
 function atomFor(node: Node): Record<string, unknown> {
   if (node.type.name === 'lineBreak') return { ...BREAK_ATOM };
+  if (node.type.name === 'noteMark') return noteAtom(String(node.attrs.note));
   return (node.attrs.atom ?? {}) as Record<string, unknown>; // kept exactly as a newer Concord wrote it
 }

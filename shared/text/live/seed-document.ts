@@ -1,9 +1,9 @@
 import type * as Y from 'yjs';
 import { makeId } from '../../kernel/ids.ts';
-import type { Block, DocumentText, TextBlock } from '../document-text.ts';
+import type { Block, DocumentText, Inline, TextBlock } from '../document-text.ts';
 import { putMarker } from './block-marker.ts';
 import { openRoots, SCHEMA_VERSION, type FlatRoots } from './flat-root.ts';
-import { BREAK_ATOM, FORMAT_KEYS, formatsOfRun, formatValue, wellFormed } from './inline-formats.ts';
+import { BREAK_ATOM, FORMAT_KEYS, formatsOfRun, formatValue, noteAtom, wellFormed } from './inline-formats.ts';
 import { seedTable } from './seed-table.ts';
 import { makeShortId } from './table-names.ts';
 import { TableRoom } from './table-room.ts';
@@ -46,6 +46,11 @@ function attributesFor({ id, kind, level }: TextBlock): { id: string; kind: Text
   return { id, kind, level };
 }
 
+function contentFor(inline: Inline): { text: string } | { atom: Record<string, unknown> } {
+  if ('text' in inline) return { text: wellFormed(inline.text) };
+  return { atom: 'note' in inline ? noteAtom(inline.note) : { ...BREAK_ATOM } };
+}
+
 /** Writes a block's words behind its marker; returns the last item written. */
 export function writeInline(transaction: Y.Transaction, roots: FlatRoots, marker: FlatItem, { content }: TextBlock): FlatItem {
   let left = marker;
@@ -58,12 +63,7 @@ export function writeInline(transaction: Y.Transaction, roots: FlatRoots, marker
       left = insertAfter(transaction, roots.flat, left, { format: { key, value } });
       now = { ...now, [key]: value };
     }
-    left = insertAfter(
-      transaction,
-      roots.flat,
-      left,
-      'text' in inline ? { text: wellFormed(inline.text) } : { atom: { ...BREAK_ATOM } },
-    );
+    left = insertAfter(transaction, roots.flat, left, contentFor(inline));
   }
   return left;
 }

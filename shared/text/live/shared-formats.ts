@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { itemBehind, type BlockMarker, type Formats, type FlatRoots } from './flat-root.ts';
+import { formatsUpTo, itemBehind, resetsFormats, type BlockMarker, type Formats, type FlatRoots } from './flat-root.ts';
 import { FORMAT_KEYS, formatValue, type FormatKey } from './inline-formats.ts';
 import { deleteItem, formatOf, insertAfter, isLive, isMarker, splitItem, type FlatItem } from './yjs-internals.ts';
 
@@ -23,7 +23,7 @@ export class OutOfStep extends Error {}
 
 /** The formats in force directly behind an item of a block. */
 export function formatsBehind(roots: FlatRoots, marker: BlockMarker, left: FlatItem | null): Formats {
-  const formats: Record<string, unknown> = {};
+  const formats: Record<string, unknown> = !marker || resetsFormats(roots, marker) ? {} : { ...formatsUpTo(roots, marker) };
   if (left === marker) return formats;
   for (let item = itemBehind(roots, marker); item; item = item.right) {
     const format = item.deleted ? undefined : formatOf(item);
@@ -97,11 +97,11 @@ export function clearGap(transaction: Y.Transaction, roots: FlatRoots, place: Fl
   let right = itemBehind(roots, left);
   for (; right && !isLive(right); right = right.right) if (isKnownFormatItem(right)) gap.push(right);
   if (!gap.length) return;
-  if (!right || isMarker(right)) {
+  if (!right || (isMarker(right) && resetsFormats(roots, right))) {
     for (const item of gap) deleteItem(transaction, item);
     return;
   }
-  const before = formatsUpTo(left);
+  const before = formatsUpTo(roots, left);
   for (const key of FORMAT_KEYS) clearKey(transaction, gap, key, formatValue(before, key));
 }
 
@@ -122,13 +122,4 @@ function liveAtOrLeftOf(item: FlatItem | null): FlatItem | null {
   let left = item;
   while (left && !isLive(left)) left = left.left;
   return left;
-}
-
-function formatsUpTo(left: FlatItem | null): Formats {
-  const formats: Record<string, unknown> = {};
-  for (let item = left; item && !(isLive(item) && isMarker(item)); item = item.left) {
-    const format = item.deleted ? undefined : formatOf(item);
-    if (format && !(format.key in formats)) formats[format.key] = format.value;
-  }
-  return formats;
 }

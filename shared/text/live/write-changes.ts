@@ -5,25 +5,31 @@ import { attributesOf, putMarker, sameAttributes, writeAttributes, type BlockAtt
 import { wordsOf } from './block-shape.ts';
 import { aroundRows, changedRanges, wholeRange, type ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode } from './document-schema.ts';
-import { startsVirtual, type BlockMarker } from './flat-root.ts';
+import { carryMoved, type CarriedRun } from './carry-proposals.ts';
+import { startsVirtual, withFollowers, type BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { markDifferences, sameCharacters } from './mark-differences.ts';
+import { MovedRuns } from './moved-runs.ts';
 import { renderWords } from './render-document.ts';
 import { replaceRange, type WriteJob } from './replace-range.ts';
 import { OutOfStep, setFormat } from './shared-formats.ts';
+import { ledgerOf } from './suggestion-ledger.ts';
 import { writeTables } from './write-tables.ts';
 
-/** Writes the editor's change from `before` to `after` into the shared text, in one Yjs transaction; returns the blocks it examined. */
+/**
+ * Writes the editor's change from `before` to `after` into the shared text, in one Yjs transaction; returns the blocks it examined.
+ * `pasted` is what was copied here with what was proposed on it.
+ */
 export function writeChanges(
   state: FlatState,
-  change: { before: Node; after: Node; maps: readonly StepMap[] },
+  change: { before: Node; after: Node; maps: readonly StepMap[]; pasted?: readonly CarriedRun[] },
   origin: unknown,
 ): Set<BlockMarker> {
   const { before, after } = change;
   if (before.eq(after)) return new Set();
   const ranges = change.maps.length ? changedRanges(change.maps) : [wholeRange(before, after)];
   return state.roots.doc.transact((transaction) => {
-    const examined = writeText(state, transaction, { before, after, ranges });
+    const examined = writeText(state, transaction, { before, after, ranges, pasted: change.pasted });
     writeTables(state, transaction, { before, after, ranges }, writeText);
     state.roots.tables.markers(); // known from now on, so that the next change can be told from this state
     return examined;
@@ -34,13 +40,18 @@ export function writeChanges(
 export function writeText(
   state: FlatState,
   transaction: Y.Transaction,
-  { before, after, ranges }: { before: Node; after: Node; ranges: readonly ChangedRange[] },
+  change: { before: Node; after: Node; ranges: readonly ChangedRange[]; pasted?: readonly CarriedRun[] | undefined },
 ): Set<BlockMarker> {
+  const { before, after, ranges } = change;
   if (state.markers.length !== before.childCount) throw new OutOfStep('the editor has another number of blocks');
-  const job: WriteJob = { state, transaction, before, after, touched: new Set() };
+  const carries = !ledgerOf(state.roots.doc).isEmpty && !state.keepsFormats;
+  const moved = carries ? new MovedRuns(state.roots) : undefined;
+  const job: WriteJob = { state, transaction, before, after, touched: new Set(), moved };
   const markersBefore = state.markers.slice();
   for (const range of aroundRows(before, after, ranges).reverse()) replaceRange(job, range);
   mendFirstBlock(job);
+  if (moved) carryMoved(state.roots.doc, [...moved.from, ...(change.pasted ?? [])], moved.to);
+  job.touched = withFollowers(state.roots, state.markers, job.touched);
   if (state.markers.length !== after.childCount) throw new OutOfStep('writing gave another number of blocks');
   const examined = new Set<BlockMarker>();
   for (const index of blocksToExamine(job, markersBefore)) examined.add(matchBlock(job, index));

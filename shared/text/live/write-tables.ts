@@ -105,7 +105,13 @@ function writeCell(job: TableJob, cell: PlacedCell, was: PlacedCell | undefined)
   const before = was?.node ?? renderCell({ roots: state.roots, schema: state.schema, renderBlock }, cell.address);
   if (before.content.eq(cell.node.content)) return false;
   const roots = openCell(state.roots, cell.address);
-  const text: FlatState = { roots, schema: state.schema, markers: listMarkers(roots), counters: state.counters };
+  const text: FlatState = {
+    roots,
+    schema: state.schema,
+    markers: listMarkers(roots),
+    counters: state.counters,
+    keepsFormats: state.keepsFormats,
+  };
   const inside = was ? rangesInside(ranges, was, cell) : [wholeRange(before, cell.node)];
   writeText(text, transaction, { before, after: cell.node, ranges: inside });
   return true;

@@ -2,8 +2,8 @@
  * The one file of Concord that touches what Yjs does not promise: its linked list of items, its struct store and its decoded
  * updates. Yjs is pinned; run the property tests of tests/text/live whenever its version changes.
  */
-import { createDecoder, readVarUint } from 'lib0/decoding';
 import * as Y from 'yjs';
+import { byClient, decodeUpdate, withoutHalves, type Struct } from './decode-update.ts';
 
 /** One item of a Yjs sequence: some characters, an atom, a format or a block marker, alive or deleted. */
 export type FlatItem = Y.Item;
@@ -107,6 +107,48 @@ export function findItem(doc: Y.Doc, id: CharacterId): { item: FlatItem; offset:
   }
 }
 
+/** Calls `visit` for the items that hold these ids of one client, as far as they are known and not forgotten. */
+export function eachItemOver(
+  doc: Y.Doc,
+  ids: { client: number; clock: number; length: number },
+  visit: (item: FlatItem) => void,
+): void {
+  const structs = doc.store.clients.get(ids.client);
+  const end = Math.min(ids.clock + ids.length, Y.getState(doc.store, ids.client));
+  if (!structs || ids.clock >= end) return;
+  for (let i = Y.findIndexSS(structs, ids.clock); i < structs.length; i++) {
+    const struct: unknown = structs[i];
+    if ((structs[i]?.id.clock ?? end) >= end) return;
+    if (struct instanceof Y.Item) visit(struct);
+  }
+}
+
+/** The living items that hold exactly these ids, split where needed. */
+export function liveItemsOver(transaction: Y.Transaction, ids: { client: number; clock: number; length: number }): FlatItem[] {
+  const { client, clock, length } = ids;
+  const found: FlatItem[] = [];
+  for (const edge of [clock, clock + length]) {
+    if (Y.getState(transaction.doc.store, client) > edge) Y.getItemCleanStart(transaction, Y.createID(client, edge));
+  }
+  eachItemOver(transaction.doc, ids, (item) => {
+    if (!item.deleted) found.push(item);
+  });
+  return found;
+}
+
+/** Calls `visit` for the characters that undo or redo wrote again: where they stood, where they are now, how many. */
+export function eachRedone(
+  transaction: Y.Transaction,
+  deletions: Parameters<typeof Y.iterateDeletedStructs>[1],
+  visit: (was: CharacterId, is: FlatItem, length: number) => void,
+): void {
+  Y.iterateDeletedStructs(transaction, deletions, (struct: unknown) => {
+    if (!(struct instanceof Y.Item) || !struct.redone) return;
+    const is: unknown = Y.getItem(transaction.doc.store, struct.redone);
+    if (is instanceof Y.Item) visit({ client: struct.id.client, clock: struct.id.clock }, is, struct.length);
+  });
+}
+
 /** Whether an item stands in this sequence (and not in a marker's map or another root). */
 export function isIn(item: FlatItem, sequence: Y.Array<unknown>): boolean {
   return item.parent === sequence;
@@ -120,6 +162,21 @@ export function parentOf(item: FlatItem): unknown {
 /** Whether a map entry belongs to this root map. */
 export function isEntryOf(item: FlatItem, root: unknown): boolean {
   return item.parent === root;
+}
+
+/** How many ids of a client a document has: the clock of its next one. */
+export function clockOf(doc: Y.Doc, client: number): number {
+  return Y.getState(doc.store, client);
+}
+
+/** The key of a map entry. */
+export function keyOfEntry(item: FlatItem): string {
+  return item.parentSub ?? '';
+}
+
+/** The value of a map entry; undefined when it is gone for good. */
+export function valueOfEntry(item: FlatItem): unknown {
+  return item.content instanceof Y.ContentAny ? item.content.arr.at(-1) : undefined;
 }
 
 /** The marker whose map holds this entry, or undefined. */
@@ -156,7 +213,7 @@ export function eachTouchedItem(transaction: Y.Transaction, visit: (item: FlatIt
 export type StructParent =
   | { in: 'root'; name: string; key: string | null }
   /** An entry of the map of a marker that stands in this root. */
-  | { in: 'marker'; name: string; key: string | null }
+  | { in: 'marker'; name: string; key: string | null; marker: CharacterId }
   /** Below something that is deleted here: it arrives and is forgotten. */
   | { in: 'gone' }
   | { in: 'elsewhere' };
@@ -170,40 +227,42 @@ export type StructContent =
   | { kind: 'values'; values: unknown[] };
 
 /** One struct that an update would add to a document. */
-export type IncomingStruct = { client: number; parent: StructParent; content: StructContent };
+export type IncomingStruct = {
+  client: number;
+  parent: StructParent;
+  content: StructContent;
+  /** Whether it pushes itself between the halves of one character, which Yjs then replaces by two others. */
+  cutsPair: boolean;
+};
 
 /** What an update would do to a document. */
 export type IncomingChanges = {
   structs: IncomingStruct[];
   /** The roots it names, in parts the document already has too: naming one makes it. */
   roots: Set<string>;
-  deletes: (id: CharacterId) => boolean;
+  /** The ids it deletes, as far as it says so. */
+  deletions: { client: number; clock: number; length: number }[];
+  /** Whether the document has a character, or has it once the update is taken. */
+  knows: (client: number, clock: number) => boolean;
 };
 
-/** Reads a v1 update without applying it; 'missing' when it builds on something this document does not have, undefined when it is none. */
-export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 'missing' | undefined {
-  const decoded = decode(update);
+/**
+ * Reads a v1 update without applying it; 'missing' when it builds on something this document does not have, 'forked' when it says
+ * something else of characters the document has already, undefined when it is no update.
+ */
+export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 'missing' | 'forked' | undefined {
+  const decoded = decodeUpdate(update);
   if (!decoded) return undefined;
   const reader = new IncomingReader(doc);
-  for (const struct of decoded.structs) if (!reader.read(struct)) return 'missing';
+  if (!reader.readAll(decoded.structs)) return 'missing';
+  if (decoded.structs.some((struct) => contradicts(doc, struct))) return 'forked';
   for (const [client, ranges] of decoded.ds.clients) {
     if (ranges.some(({ clock, len }) => !reader.knows(client, clock + len - 1))) return 'missing';
   }
-  // not Yjs's own search: that trusts the ranges to be in order
-  const deletes = ({ client, clock }: CharacterId): boolean =>
-    (decoded.ds.clients.get(client) ?? []).some((range) => clock >= range.clock && clock < range.clock + range.len);
-  return { structs: reader.structs, roots: reader.roots, deletes };
-}
-
-/** The client ids under which an update brings new structs, or undefined when it is no v1 update. */
-export function clientsIn(update: Uint8Array): number[] | undefined {
-  const decoded = decode(update);
-  return decoded && [...new Set(decoded.structs.map((struct) => struct.id.client))];
-}
-
-/** The ids of the living entries of a root map. */
-export function entryIds(map: Y.Map<unknown>): CharacterId[] {
-  return [...map._map.values()].filter((item) => !item.deleted).map(({ id }) => ({ client: id.client, clock: id.clock }));
+  const deletions = [...decoded.ds.clients].flatMap(([client, ranges]) =>
+    ranges.map(({ clock, len }) => ({ client, clock, length: len })),
+  );
+  return { structs: reader.structs, roots: reader.roots, deletions, knows: (client, clock) => reader.knows(client, clock) };
 }
 
 /** Whether a root map has, or ever had, an entry under a key. */
@@ -211,17 +270,25 @@ export function hadEntry(map: Y.Map<unknown>, key: string): boolean {
   return map._map.has(key);
 }
 
-/** Decodes a v1 update; undefined for anything else, and for one that names a client twice: Yjs would forget the first part. */
-function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {
-  try {
-    const decoded = Y.decodeUpdate(update);
-    const parts = decoded.structs.filter((struct, i) => struct.id.client !== decoded.structs[i - 1]?.id.client);
-    const clients = new Set(parts.map((struct) => struct.id.client));
-    const announced = readVarUint(createDecoder(update));
-    return announced === parts.length && announced === clients.size ? decoded : undefined;
-  } catch {
-    return undefined; // not a v1 update
+/**
+ * Whether a struct says something else of characters than the document: another page wrote under the same client id from the same
+ * place on, as a restored copy of a machine does (DRA-9). Only text that is still there on both sides can be compared.
+ */
+function contradicts(doc: Y.Doc, struct: Struct): boolean {
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return false;
+  const { client, clock } = struct.id;
+  const end = Math.min(clock + struct.length, Y.getState(doc.store, client));
+  for (let at = clock; at < end;) {
+    const known: unknown = Y.getItem(doc.store, Y.createID(client, at));
+    if (!(known instanceof Y.Item)) return false; // forgotten by garbage collection
+    const from = at - known.id.clock;
+    const length = Math.min(end - at, known.length - from);
+    const kept = known.content instanceof Y.ContentString ? known.content.str.slice(from, from + length) : '';
+    if (!known.deleted && withoutHalves(kept) !== withoutHalves(struct.content.str.slice(at - clock, at - clock + length)))
+      return true;
+    at += length;
   }
+  return false;
 }
 
 type Known = { clock: number; length: number; parent: StructParent; isMarker: boolean };
@@ -235,8 +302,27 @@ class IncomingReader {
 
   constructor(private readonly doc: Y.Doc) {}
 
+  /**
+   * Takes all structs in; false when something they build on is missing. An update lists its clients by number, not in the order in
+   * which they build on each other: what has to wait for another client is looked at again.
+   */
+  readAll(structs: readonly Struct[]): boolean {
+    let left = byClient(structs);
+    while (left.length > 0) {
+      const before = left.reduce((sum, own) => sum + own.length, 0);
+      left = left.map((own) => this.readSome(own)).filter((own) => own.length > 0);
+      if (left.reduce((sum, own) => sum + own.length, 0) === before) return false;
+    }
+    return true;
+  }
+
+  private readSome(own: readonly Struct[]): readonly Struct[] {
+    const stop = own.findIndex((struct) => !this.read(struct));
+    return stop < 0 ? [] : own.slice(stop);
+  }
+
   /** Takes one struct in; false when something it builds on is missing. */
-  read(struct: Y.Item | Y.GC | Y.Skip): boolean {
+  private read(struct: Struct): boolean {
     const { client, clock } = struct.id;
     if (struct instanceof Y.Skip) return false;
     const known = this.next.get(client) ?? Y.getState(this.doc.store, client);
@@ -264,7 +350,7 @@ class IncomingReader {
     const list = this.fresh.get(client) ?? [];
     list.push({ clock, length: struct.length, parent, isMarker: content.kind === 'marker' });
     this.fresh.set(client, list);
-    this.structs.push({ client, parent, content });
+    this.structs.push({ client, parent, content, cutsPair: struct instanceof Y.Item && this.cutsPair(struct) });
   }
 
   private parentOf(item: Y.Item): StructParent | undefined {
@@ -277,7 +363,21 @@ class IncomingReader {
     if (!holder) return undefined;
     if (holder.parent.in === 'gone') return { in: 'gone' };
     if (holder.parent.in !== 'root' || !holder.isMarker) return { in: 'elsewhere' };
-    return { in: 'marker', name: holder.parent.name, key: item.parentSub };
+    const marker = { client: parent.client, clock: parent.clock };
+    return { in: 'marker', name: holder.parent.name, key: item.parentSub, marker };
+  }
+
+  private cutsPair({ origin, rightOrigin }: Y.Item): boolean {
+    return this.isHalf(origin, 0) || this.isHalf(rightOrigin, -1);
+  }
+
+  /** Whether the unit at `by` of an id and the one behind it are the halves of one character. */
+  private isHalf(id: Y.ID | null, by: 0 | -1): boolean {
+    if (!id || Y.getState(this.doc.store, id.client) <= id.clock) return false;
+    const item: unknown = Y.getItem(this.doc.store, id);
+    if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) return false;
+    const at = id.clock - item.id.clock + by;
+    return at >= 0 && /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(item.content.str.slice(at, at + 2));
   }
 
   private hasNeighbours(item: Y.Item): boolean {
@@ -299,9 +399,16 @@ class IncomingReader {
   private placeOf(item: Y.Item): StructParent {
     const { parent } = item;
     if (!(parent instanceof Y.AbstractType)) return { in: 'gone' };
-    if (parent._item) {
-      const holder = isMarker(parent._item) ? this.placeOf(parent._item) : undefined;
-      return holder?.in === 'root' ? { in: 'marker', name: holder.name, key: item.parentSub } : { in: 'elsewhere' };
+    const holder = parent._item;
+    if (holder) {
+      const place = isMarker(holder) ? this.placeOf(holder) : undefined;
+      if (place?.in !== 'root') return { in: 'elsewhere' };
+      return {
+        in: 'marker',
+        name: place.name,
+        key: item.parentSub,
+        marker: { client: holder.id.client, clock: holder.id.clock },
+      };
     }
     return { in: 'root', name: Y.findRootTypeKey(parent), key: item.parentSub };
   }

@@ -386,23 +386,27 @@ describe('tracked changes and comments', () => {
 });
 
 describe('what has no place of its own', () => {
-  it('[DRA-40h] footnotes and endnotes stand as numbered notes at the end, with a raised mark that leads there', async () => {
+  it('[DRA-40h] footnotes and endnotes are notes, in the order of their marks, with further paragraphs, and a note of a note keeps its words', async () => {
     const reading = await read({
       body:
         paragraph(run('One') + '<w:r><w:endnoteReference w:id="5"/></w:r>') +
         paragraph(run('Two') + '<w:r><w:footnoteReference w:id="2"/></w:r>'),
-      footnotes: `<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>${run('First source')}</w:p></w:footnote>`,
-      endnotes: `<w:endnote w:id="5">${paragraph('Second source')}</w:endnote>`,
+      footnotes:
+        `<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>${run('First source')}</w:p></w:footnote>` +
+        `<w:footnote w:id="3">${paragraph('Third source')}</w:footnote>`,
+      endnotes: `<w:endnote w:id="5"><w:p>${run('Second source')}<w:r><w:footnoteReference w:id="3"/></w:r></w:p>${paragraph('Its annex')}</w:endnote>`,
     });
     expect(lines(reading)).toEqual([
-      'paragraph0 One1',
-      'paragraph0 Two2',
-      'heading1 Notes',
-      'paragraph0 1 Second source',
-      'paragraph0 2 First source',
+      'paragraph0 One*',
+      'paragraph0 Two*',
+      'note0 Second source3',
+      'continued0 Its annex',
+      'note0 First source',
+      'note0 Third source',
     ]);
-    expect(textAt(reading, 0).content[1]).toEqual({ text: '1', sup: true, link: `#b-${textAt(reading, 3).id}` });
-    expect(losses(reading, 'note').map((loss) => loss.place)).toEqual(['Paragraph 1', 'Paragraph 2']);
+    expect(textAt(reading, 0).content[1]).toEqual({ note: textAt(reading, 2).id });
+    expect(textAt(reading, 2).content[1]).toEqual({ text: '3', sup: true, link: `#b-${textAt(reading, 5).id}` });
+    expect(losses(reading, 'note')).toEqual([]);
   });
 
   it('[DRA-40i] the words of a text box are kept after its paragraph, once', async () => {

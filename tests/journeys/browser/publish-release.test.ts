@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { House } from '../../../server/house.ts';
 import { aVisitor, openBrowser, type Visitor } from '../../support/open-browser.ts';
 import { startHouse } from '../../support/start-house.ts';
@@ -25,7 +25,6 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  vi.useRealTimers();
   await browser.close();
   await house.close();
 });
@@ -94,7 +93,6 @@ describe('the page that publishes', () => {
   it('[SIG-5d] asks for the password again after ten minutes, keeps everything when it is wrong, and publishes with the right one', async () => {
     const { page } = secretary;
     await stopClock(house.store, LATER);
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date(LATER) }); // the sign-in library takes the process's clock
     await page.reload();
     await page.getByRole('button', { name: 'Check and publish' }).click();
     await page.getByRole('heading', { name: 'Publish version 2?' }).waitFor();
@@ -113,7 +111,6 @@ describe('the page that publishes', () => {
     expect(await page.getByRole('link', { name: FIRST }).getAttribute('href')).toBe(FIRST);
     expect(await secretary.look('publish-release-done')).toEqual([]);
     expect(secretary.complaints(/status of 40[139]/)).toEqual([]);
-    vi.useRealTimers();
   });
 });
 

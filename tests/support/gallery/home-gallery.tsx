@@ -34,6 +34,14 @@ const props: HomePageProps = {
     },
   ],
   opensSoon: [],
+  closed: [
+    {
+      href: '/c/2026-3',
+      title: 'Burn care for children',
+      about: 'Burn Care group, Trauma programme.',
+      closedAt: '2026-10-30T23:59:00.000Z',
+    },
+  ],
   recent: [
     {
       href: '/p/1',

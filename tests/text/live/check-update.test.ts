@@ -16,7 +16,7 @@ import { randomTable, randomText } from '../../support/random-text.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
 const OWN = 777;
-const sender = { isOwnClient: (id: number) => id === OWN };
+const sender = { person: 'own', isOwnClient: (id: number) => id === OWN };
 
 function server(seed = 1): Y.Doc {
   const random = seededRandom(seed);
@@ -89,7 +89,7 @@ describe('checkUpdate, honest writers', () => {
     const update = updateOf(doc, put({ text: 'kept offline' }), 778);
     expect(clientIdsOf(update)).toEqual([778]);
     expect(checkUpdate(doc, update, sender)).toBe('foreign-client');
-    expect(checkUpdate(doc, update, { isOwnClient: (id) => [OWN, 778].includes(id) })).toBeNull();
+    expect(checkUpdate(doc, update, { ...sender, isOwnClient: (id) => [OWN, 778].includes(id) })).toBeNull();
   });
 
   test('[DRA-9l] sending again what the server has is taken whoever wrote it', () => {
@@ -113,12 +113,14 @@ describe('checkUpdate, others', () => {
     ['the schema version', 'server-only', (roots) => roots.meta.set('v', 99)],
     ['the virtual first block', 'server-only', (roots) => roots.first.set('t', 'heading:1')],
     ['deleting the schema version', 'server-only', (roots) => roots.meta.delete('v')],
-    ['a suggesting client id', 'ledger', (roots) => roots.ledger.set(`c${OWN}`, 'somebody')],
+    ['a suggesting client id', 'server-only', (roots) => roots.ledger.set(`c${OWN}`, 'somebody')],
     ['a root nobody knows', 'unknown-root', (roots) => roots.doc.getMap('notes').set('x', 1)],
     ['a value in the text', 'unknown-content', (roots) => roots.flat.insert(0, [{ x: 1 }])],
     ['another type in the text', 'unknown-content', (roots) => roots.flat.insert(0, [new Y.Array()])],
     ['binary data', 'unknown-content', (roots) => roots.flat.insert(0, [new Uint8Array(3)])],
-    ['an unknown atom', 'unknown-content', put({ atom: { fn: 'x' } })],
+    ['an unknown atom', 'unknown-content', put({ atom: { zz: 'x' } })],
+    ['the mark of a note with luggage', 'unknown-content', put({ atom: { fn: 'x', html: '<b>' } })],
+    ['the mark of a note whose id is none', 'unknown-content', put({ atom: { fn: '"><script>' } })],
     ['a break with luggage', 'unknown-content', put({ atom: { br: 1, x: 1 } })],
     ['an unknown format', 'unknown-content', put({ format: { key: 'blink', value: true } })],
     ['an unsafe link', 'unknown-content', put({ format: { key: 'link', value: 'javascript:alert(1)' } })],

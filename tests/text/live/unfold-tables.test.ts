@@ -27,14 +27,14 @@ function wordsOf(block: Block): string {
 }
 
 describe('tables that an older Concord kept', () => {
-  test('[TXT-11a] a recorded state of schema version 1 reads word for word as it was read then, and opens in the editor', () => {
+  test('[TXT-11d] a recorded state of schema version 1 reads word for word as it was read then, and opens in the editor', () => {
     const doc = open(RECORDED.state);
     expect(readDocumentText(doc)).toEqual(RECORDED.text);
     new FlatWriter(doc).check();
     expect(readDocumentText(doc), 'opening writes nothing').toEqual(RECORDED.text);
   });
 
-  test('[TXT-11b] unfolding a kept table changes no word, form or header, and only the server may write what it writes', () => {
+  test('[TXT-11e] unfolding a kept table changes no word, form or header, and only the server may write what it writes', () => {
     const doc = open(RECORDED.state);
     unfoldTables(doc);
     expect(hasKeptTables(doc)).toBe(false);
@@ -48,12 +48,12 @@ describe('tables that an older Concord kept', () => {
     new FlatWriter(doc).check();
   });
 
-  test('[TXT-11c] work done offline with the old version merges with the unfolded tables and no word of it is lost', () => {
+  test('[TXT-11f] work done offline with the old version merges with the unfolded tables and no word of it is lost', () => {
     const doc = open(RECORDED.state);
     unfoldTables(doc);
     const writer = new FlatWriter(doc);
     const offline = Buffer.from(RECORDED.offline, 'base64');
-    expect(checkUpdate(doc, offline, { isOwnClient: (id) => id === 3 })).toBeNull();
+    expect(checkUpdate(doc, offline, { person: 'somebody', isOwnClient: (id) => id === 3 })).toBeNull();
     Y.applyUpdate(doc, offline);
     writer.check();
     unfoldTables(doc);
@@ -63,7 +63,7 @@ describe('tables that an older Concord kept', () => {
     expect(hasKeptTables(doc)).toBe(false);
   });
 
-  test('[TXT-11d] a table beyond what one document may edit stays kept, whole and shown', () => {
+  test('[TXT-11g] a table beyond what one document may edit stays kept, whole and shown', () => {
     const rows = Array.from({ length: MAX_TABLE_CELLS / 2 + 1 - 1000 }, (_, i) => ({
       id: `r${i}`,
       cells: [0, 1, 2, 3].map((j) => ({

@@ -2,16 +2,29 @@ import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryComp
 import type { DatabaseConnection, Dialect, Driver, Kysely, QueryResult } from 'kysely';
 import type { ThreadClient } from './thread-client.ts';
 
-/** One session shared in turn: a transaction holds it to its end, like a pool of size one. */
-class OneSession {
-  #tail: Promise<void> = Promise.resolve();
+type Lane = 'log' | 'ordinary';
 
-  async take(): Promise<() => void> {
-    let give: () => void = () => undefined;
-    const before = this.#tail;
-    this.#tail = new Promise((resolve) => (give = resolve));
-    await before;
-    return give;
+/** One session shared in turn: a transaction holds it to its end; whoever waits in the log's lane comes before all others (PLT-27). */
+class OneSession {
+  #busy = false;
+  readonly #waiting: Record<Lane, (() => void)[]> = { log: [], ordinary: [] };
+
+  async take(lane: Lane): Promise<() => void> {
+    if (this.#busy) await new Promise<void>((turn) => this.#waiting[lane].push(turn));
+    this.#busy = true;
+    let given = false;
+    return () => {
+      if (given) return;
+      given = true;
+      this.#next();
+    };
+  }
+
+  #next(): void {
+    const turn = this.#waiting.log.shift() ?? this.#waiting.ordinary.shift();
+    if (turn)
+      turn(); // still busy: the session goes from hand to hand
+    else this.#busy = false;
   }
 }
 
@@ -36,10 +49,13 @@ class EmbeddedConnection implements DatabaseConnection {
 
 class EmbeddedDriver implements Driver {
   readonly #thread: ThreadClient;
-  readonly #session = new OneSession();
+  readonly #session: OneSession;
+  readonly #lane: Lane;
 
-  constructor(thread: ThreadClient) {
+  constructor(thread: ThreadClient, session: OneSession, lane: Lane) {
     this.#thread = thread;
+    this.#session = session;
+    this.#lane = lane;
   }
 
   async init(): Promise<void> {
@@ -47,7 +63,7 @@ class EmbeddedDriver implements Driver {
   }
 
   async acquireConnection(): Promise<EmbeddedConnection> {
-    return new EmbeddedConnection(this.#thread, await this.#session.take());
+    return new EmbeddedConnection(this.#thread, await this.#session.take(this.#lane));
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -68,16 +84,21 @@ class EmbeddedDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    const release = await this.#session.take(); // let the last holder finish
-    await this.#thread.close();
+    const release = await this.#session.take(this.#lane); // let the last holder finish
+    if (this.#lane === 'ordinary') await this.#thread.close(); // the thread is shared; the log's lane is closed first
     release();
   }
 }
 
-/** Kysely over the database thread: PostgreSQL's SQL, one session. */
-export function embeddedDialect(thread: ThreadClient): Dialect {
+/** Kysely over the database thread: PostgreSQL's SQL, one session, two lanes to it. */
+export function embeddedDialects(thread: ThreadClient): { main: Dialect; lane: Dialect } {
+  const session = new OneSession();
+  return { main: dialectOf(thread, session, 'ordinary'), lane: dialectOf(thread, session, 'log') };
+}
+
+function dialectOf(thread: ThreadClient, session: OneSession, lane: Lane): Dialect {
   return {
-    createDriver: () => new EmbeddedDriver(thread),
+    createDriver: () => new EmbeddedDriver(thread, session, lane),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeStore, type Store } from '../store.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { embeddedDialect } from './embedded-driver.ts';
+import { embeddedDialects } from './embedded-driver.ts';
 import { ThreadClient } from './thread-client.ts';
 
 /** Opens the embedded database of a data folder, making it on first use; throws with one sentence when it may not serve. */
@@ -16,7 +16,7 @@ export async function openEmbeddedStore(dataDirectory: string, { durable = true 
     if (!existsSync(join(directory, 'PG_VERSION'))) await makeDirectory(directory);
     const thread = await ThreadClient.start({ directory, durable });
     if (durable) await requireRealSyncs(thread);
-    return makeStore(embeddedDialect(thread), {
+    return makeStore(embeddedDialects(thread), {
       kind: 'embedded',
       storage: durable ? 'embedded, synced at every commit' : 'embedded, not synced (tests)',
       runScript: async (sql) => void (await thread.ask({ kind: 'script', sql })),

@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { House } from '../../../server/house.ts';
+import { makePerson } from '../../../server/identity/make-person.ts';
+import { aPerson, aSeat, ask, signIn } from '../../support/builders.ts';
+import { connectDraft, synced, until } from '../../support/draft-clients.ts';
+import { aDraftForTwo, atDraft, editorOf, giveSession, savedIn, typeAtEnd, type DraftForTwo } from '../../support/draft-page.ts';
+import { aVisitor, openBrowser, type Visitor } from '../../support/open-browser.ts';
+import { startHouse } from '../../support/start-house.ts';
+
+// What a device keeps of a draft, for whom, and when it goes.
+
+const NOISE = /ERR_INTERNET_DISCONNECTED|WebSocket|ERR_NETWORK|ERR_FAILED|status of 40[134]/;
+const PASSWORD = 'seven quiet otters by the weir'; // of a made-up person in a house that is thrown away
+
+let house: House;
+let browser: Browser;
+let draft: DraftForTwo;
+
+beforeAll(async () => {
+  house = await startHouse();
+  browser = await openBrowser();
+  draft = await aDraftForTwo(house);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+/** The databases and the kept values of drafts on a visitor's device. */
+function keptOn({ page }: Visitor): Promise<{ databases: string[]; values: string[] }> {
+  return page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('concord-draft')),
+    values: Object.keys(localStorage).filter((key) => key.startsWith('concord:of:')),
+  }));
+}
+
+/** Cuts the draft off, but not the rest of the application; the answer mends it. */
+async function cutDraft({ page }: Visitor): Promise<() => void> {
+  let cut = true;
+  await page.routeWebSocket(/\/collab\//, (route) => void (cut ? route.close() : route.connectToServer()));
+  await page.route(/\/draft\/messages/, (route) => (cut ? route.abort() : route.continue()));
+  return () => (cut = false);
+}
+
+describe('signing out', () => {
+  it('[DRA-3c] offers unsent words first, as a file and to be sent, and then takes everything off the device', async () => {
+    const asha = await aVisitor(browser, house.baseUrl);
+    await giveSession(asha, house, await signIn(house, draft.people[0]));
+    await asha.page.goto(`/app/documents/${draft.document.id}`);
+    await savedIn(asha).waitFor();
+    const mend = await cutDraft(asha);
+    await asha.page.reload();
+    await editorOf(asha).waitFor();
+    await typeAtEnd(asha, ' Not sent yet.');
+    await asha.page.locator('[data-save="offline"]').waitFor();
+    await expect.poll(async () => (await keptOn(asha)).values.length).toBe(1);
+    await asha.page.locator('.c-person summary').click();
+    await asha.page.getByRole('button', { name: 'Sign out' }).click();
+    await asha.page.getByRole('heading', { name: 'Before you sign out' }).waitFor();
+    const download = asha.page.waitForEvent('download');
+    await asha.page.getByRole('button', { name: 'Download my words' }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain('Not sent yet.');
+    expect(await asha.look('sign-out-unsent')).toEqual([]);
+    mend();
+    await asha.page.getByRole('button', { name: 'Send now' }).click();
+    await asha.page.getByText('Sent. The draft has all your words.').waitFor();
+    expect(await asha.look('sign-out-sent')).toEqual([]);
+    await asha.page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+    await asha.page.waitForURL((url) => url.pathname === '/');
+    expect(await keptOn(asha)).toEqual({ databases: [], values: [] });
+    const reader = await synced(connectDraft(house, draft.document.id, { cookie: draft.cookies[1] }));
+    expect(reader.text()).toContain('Not sent yet.');
+    reader.stop();
+    expect(asha.complaints(NOISE)).toEqual([]);
+    await asha.context.close();
+  });
+});
+
+describe('a device', () => {
+  it('[DRA-3d] that is shared, as said at signing in, keeps nothing, and the page says so', async () => {
+    const person = { name: 'Dilys Example', email: 'dilys@concord.example', password: PASSWORD, actor: 'system' };
+    const { personId } = await makePerson({ store: house.store, auth: house.rooms.auth }, person);
+    await aSeat(house, { person: { id: personId }, group: draft.group });
+    const dilys = await aVisitor(browser, house.baseUrl);
+    await dilys.page.goto(`/app/sign-in?to=${encodeURIComponent(`/documents/${draft.document.id}`)}`);
+    await dilys.page.getByLabel('E-mail address').fill(person.email);
+    await dilys.page.getByLabel('Password').fill(PASSWORD);
+    await dilys.page.getByLabel('This is a shared computer').check();
+    expect(await dilys.look('sign-in-shared')).toEqual([]);
+    await dilys.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await savedIn(dilys).waitFor();
+    await dilys.page.getByText('You said that this is a shared computer, so nothing is kept on it.').waitFor();
+    await dilys.context.setOffline(true);
+    await typeAtEnd(dilys, ' Shared.');
+    await dilys.page.getByText('Offline: do not close this page').waitFor();
+    expect(await dilys.look('draft-shared-offline')).toEqual([]);
+    expect(await keptOn(dilys)).toEqual({ databases: [], values: [] });
+    await dilys.context.setOffline(false);
+    await savedIn(dilys).waitFor();
+    expect(dilys.complaints(NOISE)).toEqual([]);
+    await dilys.context.close();
+  });
+
+  it('[DRA-3e] that gives no database, as in some private windows, is said to keep nothing', async () => {
+    const asha = await aVisitor(browser, house.baseUrl);
+    await giveSession(asha, house, draft.cookies[0]);
+    await asha.context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+    await asha.page.goto(`/app/documents/${draft.document.id}`);
+    await savedIn(asha).waitFor();
+    await asha.page.getByText('This browser keeps nothing on this device').waitFor();
+    expect(asha.complaints(NOISE)).toEqual([]);
+    await asha.context.close();
+  });
+
+  it('[DRA-3h] takes away what nobody has opened for 14 days', async () => {
+    const asha = await atDraft(browser, house, draft, 0);
+    const names = await asha.page.evaluate(async () => {
+      const stores = JSON.parse(localStorage.getItem('concord:stores') ?? '{}') as Record<string, number>;
+      const day = 24 * 3600 * 1000;
+      for (const [name, days] of [
+        ['concord-draft-old', 15],
+        ['concord-draft-young', 13],
+      ] as const) {
+        stores[name] = Date.now() - days * day;
+        await new Promise(
+          (resolve) => (indexedDB.open(name).onsuccess = ({ target }) => resolve((target as IDBOpenDBRequest).result.close())),
+        );
+      }
+      localStorage.setItem('concord:stores', JSON.stringify(stores));
+      return Object.keys(stores).length;
+    });
+    expect(names).toBe(3);
+    await asha.page.goto('/app/documents');
+    await expect.poll(async () => (await keptOn(asha)).databases).not.toContain('concord-draft-old');
+    expect((await keptOn(asha)).databases).toContain('concord-draft-young');
+    await asha.context.close();
+  });
+
+  it('[DRA-3a, DRA-3f] keeps what was typed offline when the tab crashes, and a second tab of the same person brings it in', async () => {
+    const asha = await atDraft(browser, house, draft, 0);
+    await asha.context.setOffline(true);
+    await typeAtEnd(asha, ' Before the crash.');
+    await asha.page.locator('[data-save="offline"]').waitFor();
+    const session = await asha.context.newCDPSession(asha.page);
+    const crashed = asha.page.waitForEvent('crash');
+    session.send('Page.crash').catch(() => undefined); // nobody is left to answer
+    await crashed;
+    await asha.page.close();
+    await asha.context.setOffline(false);
+    const [one, two] = [await asha.context.newPage(), await asha.context.newPage()];
+    for (const page of [one, two]) {
+      await page.goto(`/app/documents/${draft.document.id}`);
+      await page.locator('[data-save="saved"]').waitFor();
+      await page.getByText('Before the crash.').waitFor();
+    }
+    await typeAtEnd({ ...asha, page: one }, ' From one tab.');
+    await two.getByText('From one tab.').waitFor();
+    await typeAtEnd({ ...asha, page: two }, ' From the other.');
+    await one.getByText('From the other.').waitFor();
+    const reader = await synced(connectDraft(house, draft.document.id, { cookie: draft.cookies[1] }));
+    await until(() => reader.text().includes('Before the crash. From one tab. From the other.'), 'the words of both tabs');
+    expect(reader.text().split('Before the crash.')).toHaveLength(2);
+    reader.stop();
+    await asha.context.close();
+  });
+});
+
+describe('an ended right and an old page', () => {
+  it('[DRA-3g, MEM-3i] when the seat ended while offline, unsent words are offered as a file and then taken off', async () => {
+    const person = await aPerson(house);
+    const seat = await aSeat(house, { person, group: draft.group });
+    const visitor = await aVisitor(browser, house.baseUrl);
+    await giveSession(visitor, house, await signIn(house, person));
+    await visitor.page.goto(`/app/documents/${draft.document.id}`);
+    await savedIn(visitor).waitFor();
+    await visitor.context.setOffline(true);
+    await typeAtEnd(visitor, ' Nobody will read this.');
+    await visitor.page.locator('[data-save="offline"]').waitFor();
+    const path = `/api/groups/${draft.group.id}/seats/${seat.id}/end`;
+    await ask(house, 'POST', path, { cookie: draft.cookies[0], body: { reason: 'Moved to another hospital' } });
+    await visitor.context.setOffline(false);
+    await visitor.page.getByText('Your seat in this group has ended').waitFor();
+    await visitor.page.getByRole('button', { name: 'Download my words' }).waitFor();
+    expect(await visitor.look('draft-seat-ended-unsent')).toEqual([]);
+    visitor.page.on('dialog', (dialog) => void dialog.accept());
+    await visitor.page.reload();
+    await visitor.page.getByText('are still on this device').waitFor();
+    expect(await visitor.look('draft-closed-kept-words')).toEqual([]);
+    const download = visitor.page.waitForEvent('download');
+    await visitor.page.getByRole('button', { name: /^Download my words/ }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain('Nobody will read this.');
+    await expect.poll(() => keptOn(visitor)).toEqual({ databases: [], values: [] });
+    expect(visitor.complaints(NOISE)).toEqual([]);
+    await visitor.context.close();
+  });
+
+  it('[DRA-9c] a page restored from an old copy of itself writes nothing more, offers its words, and starts anew', async () => {
+    const asha = await aVisitor(browser, house.baseUrl);
+    await giveSession(asha, house, draft.cookies[0]);
+    let clientId = 0;
+    asha.page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        const declared = /"clientId":(\d+)/.exec(payload.toString());
+        if (declared) clientId = Number(declared[1]);
+      }),
+    );
+    await asha.page.goto(`/app/documents/${draft.document.id}`);
+    await savedIn(asha).waitFor();
+    await typeAtEnd(asha, ' Known.');
+    await savedIn(asha).waitFor();
+    await asha.context.setOffline(true);
+    const later = await synced(connectDraft(house, draft.document.id, { cookie: draft.cookies[0] }));
+    later.doc.clientID = clientId; // the life the page led after the copy of it was made
+    later.type(' Later life.');
+    await until(() => later.saved() === later.sent(), 'the words of the later life');
+    await typeAtEnd(asha, ' Old life.');
+    await asha.context.setOffline(false);
+    await asha.page.getByText('This page was opened from an old copy of itself.').waitFor();
+    await asha.page.getByRole('button', { name: 'Download my words' }).waitFor();
+    expect(await asha.look('draft-old-copy')).toEqual([]);
+    expect(later.text()).not.toContain('Old life.');
+    asha.page.on('dialog', (dialog) => void dialog.accept());
+    await asha.page.getByRole('button', { name: 'Load the page again' }).click();
+    await savedIn(asha).waitFor();
+    await asha.page.getByText('Later life.').waitFor();
+    await typeAtEnd(asha, ' Goes on.');
+    await until(() => later.text().includes('Goes on.'), 'the words after loading again');
+    expect(await editorOf(asha).innerText()).not.toContain('Old life.');
+    later.stop();
+    expect(asha.complaints(NOISE)).toEqual([]);
+    await asha.context.close();
+  });
+});
