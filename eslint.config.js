@@ -8,7 +8,7 @@ const PRODUCT = ['client/**/*.{ts,tsx}', 'server/**/*.ts', 'shared/**/*.ts'];
 const TESTS = ['tests/**/*.{ts,tsx}'];
 const MIGRATIONS = ['server/platform/database/migrations/**'];
 const TOOL_SETTINGS = ['*.{js,mjs,ts}', '.*.mjs'];
-const YJS_INTERNALS = ['shared/text/live/yjs-internals.ts'];
+const YJS_INTERNALS = ['shared/text/live/yjs-internals.ts', 'shared/text/live/yjs-id-ranges.ts'];
 // A type inferred from the schema of the same name shares the schema's sentence.
 const INFERRED = '[declaration.typeAnnotation.typeName.right.name=/^(infer|input|output)$/]';
 const EXPORTED = `ExportNamedDeclaration[declaration.type=/^(TS|Function|Class|Variable)/]:not(${INFERRED})`;

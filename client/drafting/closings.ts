@@ -22,7 +22,7 @@ export const CLOSINGS: Record<Ending, Closing> = {
   'bad-message': ended('Concord did not understand this page. Load it again to go on writing.', 'reload'),
   'signed-out': ended('You have been signed out. Sign in again to go on writing.', 'sign-in'),
   'seat-ended': lost('Your seat in this group has ended, so you can no longer write in this draft.', 'none'),
-  'client-id-taken': lost('This page was opened from an old copy of itself. Load it again to go on writing.', 'reload'),
+  'client-id-taken': lost('This page was opened from a copy of another. Load it again to go on writing.', 'reload'),
   'update-refused': lost(
     'Concord did not take your last change. The draft is safe. Load the page again to go on writing.',
     'reload',

@@ -7,6 +7,7 @@ import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
 import { endingOf, isFinal, mayReturn, spoilsCopy, type Ending } from './closings.ts';
 import { draftSocketClass } from './draft-socket.ts';
+import { followClientId } from './follow-client-id.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { forgetLocalCopy, isFromCopy, layCopyAside, openLocalCopy, type LocalCopy } from './local-copies.ts';
 import { pauseBefore } from './reconnect-pause.ts';
@@ -89,6 +90,7 @@ export class DraftConnection {
       }),
     });
     this.awareness = this.provider.awareness;
+    followClientId(this.doc, this.awareness);
     this.current = this.look();
     this.listen();
     this.timer = setInterval(this.tick, TICK_MS);

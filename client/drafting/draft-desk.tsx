@@ -19,9 +19,19 @@ import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
 import { ReadingView } from './reading-view.tsx';
+import { useSpokenNearChanges } from './speak-near.ts';
 import { ReferenceCard } from './reference-card.tsx';
+import { SuggestionPanel } from './suggestion-panel.tsx';
+import { useSuggesting, type RoomMode } from './use-suggesting.ts';
+import { useSuggestions } from './use-suggestions.ts';
 
 const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
+
+const HINTS: Record<RoomMode, string> = {
+  editing: '',
+  suggesting: 'You are suggesting: others see your changes before they count. ',
+  reading: '',
+};
 
 type DraftDeskProps = {
   details: DocumentDetails;
@@ -29,7 +39,8 @@ type DraftDeskProps = {
   connection: DraftConnection;
   status: DraftStatus;
   text: DocumentText;
-  mode: 'editing' | 'reading';
+  mode: RoomMode;
+  personId: string;
   /** The page leads to a block from elsewhere through this. */
   onReady: (go: (blockId: string) => void) => void;
   versions: ReactElement;
@@ -37,7 +48,7 @@ type DraftDeskProps = {
 
 /** The text in the middle, the outline before it, guidance behind it. */
 export function DraftDesk(props: DraftDeskProps): ReactElement {
-  const { details, product, connection, status, text, mode, onReady, versions } = props;
+  const { details, product, connection, status, text, mode, personId, onReady, versions } = props;
   const [editor, setEditor] = useState<Editor>();
   const [at, setAt] = useState<string>();
   const sections = useMemo(() => sectionStates(text, details.template, details.headingIds), [text, details]);
@@ -46,8 +57,11 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   useEffect(() => onReady(go), [onReady, go]);
   useEffect(() => followCaret(editor, setAt), [editor]);
   useEffect(() => connection.showPlace(at), [connection, at]);
+  useSpokenNearChanges(editor, status.people, text);
   const here = at ? headingOf(at) : undefined;
-  const editing = mode === 'editing';
+  const editing = isWriting(mode, status);
+  const suggestions = useSuggestions(connection.doc);
+  const acts = useSuggesting({ editor, connection, mode, session: status.session, personId });
   const [full, setFull] = useState(false);
   const alone = full && editing;
   const writer = editing ? editor : undefined;
@@ -66,20 +80,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           onMove={writer && ((headingId, gap) => moveIn(writer, headingId, gap))}
         />
         <div className="c-pane c-pane--text">
-          <p className="meta c-hintline" id="way-out">
-            {editing ? (
-              <>
-                Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools,{' '}
-                <kbd>Ctrl</kbd> <kbd>/</kbd> for all keys.
-              </>
-            ) : (
-              `${wordCount(text).toLocaleString('en-GB')} words.`
-            )}
-            {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
-            {status.wire === 'polling'
-              ? ' Your network lets no live connection through, so what others write arrives a little later.'
-              : null}
-          </p>
+          <HintLine text={text} status={status} mode={editing ? mode : 'reading'} />
           {editing ? (
             <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
           ) : (
@@ -95,6 +96,17 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
           sections={sections}
           writing={editing}
           onGo={go}
+          suggestions={
+            <SuggestionPanel
+              suggestions={suggestions}
+              personId={personId}
+              sectionOf={headingOf}
+              here={here}
+              labelOf={(blockId) => placeOf(text, blockId)?.label || 'it'}
+              onGo={go}
+              {...acts}
+            />
+          }
           references={
             <ReferenceCard
               text={text}
@@ -106,6 +118,34 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
         />
       </div>
     </>
+  );
+}
+
+/** Suggesting waits for the server, which gives the id to suggest under; editing goes on without it. */
+function isWriting(mode: RoomMode, status: DraftStatus): boolean {
+  return mode === 'editing' || (mode === 'suggesting' && status.mode !== undefined);
+}
+
+type HintLineProps = { text: DocumentText; status: DraftStatus; mode: RoomMode };
+
+/** What a person at the keyboard has to know here: the ways out, what their typing does, what this device keeps. */
+function HintLine({ text, status, mode }: HintLineProps): ReactElement {
+  return (
+    <p className="meta c-hintline" id="way-out">
+      {mode === 'reading' ? (
+        `${wordCount(text).toLocaleString('en-GB')} words.`
+      ) : (
+        <>
+          {HINTS[mode]}
+          Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools, <kbd>Ctrl</kbd>{' '}
+          <kbd>/</kbd> for all keys.
+        </>
+      )}
+      {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
+      {status.wire === 'polling'
+        ? ' Your network lets no live connection through, so what others write arrives a little later.'
+        : null}
+    </p>
   );
 }
 

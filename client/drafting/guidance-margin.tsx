@@ -11,13 +11,15 @@ type GuidanceMarginProps = {
   /** While reading there is no caret, and so no section to guide through. */
   writing: boolean;
   onGo: (blockId: string) => void;
+  /** What people suggest, to be decided. */
+  suggestions: ReactElement;
   /** What is wrong with the references between clauses. */
   references: ReactElement;
 };
 
 /** What the template says about the section being written, what is still empty, and the rules for this kind of document. */
 export function GuidanceMargin(props: GuidanceMarginProps): ReactElement {
-  const { template, product, section, sections, writing, onGo, references } = props;
+  const { template, product, section, sections, writing, onGo, suggestions, references } = props;
   const left = requiredSections(sections).filter(({ state }) => state === 'empty');
   return (
     <aside className="c-pane c-margin" aria-label="Beside the text" tabIndex={0}>
@@ -31,6 +33,7 @@ export function GuidanceMargin(props: GuidanceMarginProps): ReactElement {
             <p className="meta">From the template “{template}”.</p>
           </section>
         ) : null}
+        {suggestions}
         {references}
         {left.length > 0 ? (
           <section className="c-card" aria-labelledby="left">

@@ -63,11 +63,17 @@ function count(people: number): string {
   return people === 1 ? 'One person is here' : `${people} people are here`;
 }
 
+const AWAY_MS = 10 * 60_000; // a page in the background loses its line every minute; who was just here does not join again
+
 function useSpokenArrivals(people: readonly PersonHere[]): void {
-  const known = useRef<ReadonlySet<string> | undefined>(undefined);
+  const seen = useRef<Map<string, number> | undefined>(undefined);
   useEffect(() => {
-    const before = known.current;
-    for (const { person, self } of people) if (before && !self && !before.has(person.id)) announce(`${person.name} joined.`);
-    known.current = new Set(people.map(({ person }) => person.id));
+    const now = Date.now();
+    const before = seen.current;
+    seen.current ??= new Map<string, number>();
+    for (const { person, self } of people) {
+      if (before && !self && now - (before.get(person.id) ?? 0) > AWAY_MS) announce(`${person.name} joined.`);
+      seen.current.set(person.id, now);
+    }
   }, [people]);
 }

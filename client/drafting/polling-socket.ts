@@ -48,7 +48,8 @@ export class PollingSocket {
     if (type === MESSAGE.presence) {
       if (!clocksIn(message).has(this.clientId)) return; // only what this page shows of itself; stock code echoes the others too
       this.waiting.presence = message;
-    } else if (type !== MESSAGE.sync)
+    } else if (type === MESSAGE.suggest) this.waiting.suggest = message;
+    else if (type !== MESSAGE.sync)
       return; // every request says hello by itself
     else if (decoding.readVarUint(decoder) === SYNC.ask) this.waiting.ask = message;
     else {

@@ -8,20 +8,31 @@ import { mayWriteOn } from './closings.ts';
 import type { DraftStatus } from './draft-connection.ts';
 import { PeopleHere } from './people-here.tsx';
 import { SaveStateLine } from './save-state.tsx';
+import type { RoomMode } from './use-suggesting.ts';
 
 type RoomBarProps = {
   details: DocumentDetails;
   status: DraftStatus;
-  mode: 'editing' | 'reading';
-  onMode: (mode: 'editing' | 'reading') => void;
+  mode: RoomMode;
+  onMode: (mode: RoomMode) => void;
   onFreeze: () => void;
   labelOf: (blockId: string) => string | undefined;
   onGo: (blockId: string) => void;
 };
 
+const MODE_WORDS: Record<RoomMode, string> = { editing: 'Editing', suggesting: 'Suggesting', reading: 'Reading' };
+
+/** What this person's typing may do here, the most first; until the server has said, what their rights say. */
+export function modesOf({ may }: DocumentDetails, { mode, ended, kept }: DraftStatus): RoomMode[] {
+  if (!mayWriteOn(ended, kept)) return ['reading'];
+  const modes: RoomMode[] = [];
+  if (may.edit && (mode === undefined || mode === 'editing')) modes.push('editing');
+  if (may.suggest && mode !== 'reading') modes.push('suggesting');
+  return [...modes, 'reading'];
+}
+
 /** The document's own bar: where it belongs, what it is called, whether it is saved, who is here, and the one act. */
 export function RoomBar({ details, status, mode, onMode, onFreeze, labelOf, onGo }: RoomBarProps): ReactElement {
-  const mayEdit = status.mode !== 'reading' && details.may.edit && mayWriteOn(status.ended, status.kept);
   return (
     <div className="c-docbar">
       <div className="c-docbar__t">
@@ -38,14 +49,11 @@ export function RoomBar({ details, status, mode, onMode, onFreeze, labelOf, onGo
         <PeopleHere people={status.people} labelOf={labelOf} onGo={onGo} />
       )}
       <div className="c-seg" role="group" aria-label="What your typing does">
-        {mayEdit ? (
-          <button type="button" aria-pressed={mode === 'editing'} onClick={() => onMode('editing')}>
-            Editing
+        {modesOf(details, status).map((possible) => (
+          <button type="button" key={possible} aria-pressed={mode === possible} onClick={() => onMode(possible)}>
+            {MODE_WORDS[possible]}
           </button>
-        ) : null}
-        <button type="button" aria-pressed={mode === 'reading' || !mayEdit} onClick={() => onMode('reading')}>
-          Reading
-        </button>
+        ))}
       </div>
       {details.may.freeze ? (
         <Button small onClick={onFreeze}>

@@ -3,15 +3,15 @@ import { useParams } from 'react-router';
 import type { DocumentDetails, ListedVersion } from '../../shared/drafting/api.ts';
 import { isTemplateOnly } from '../../shared/drafting/section-state.ts';
 import { numberBlocks } from '../../shared/text/clause-numbers.ts';
-import { mayWriteOn } from '../drafting/closings.ts';
 import { DraftDesk } from '../drafting/draft-desk.tsx';
 import { useDocument, useProducts, useVersions } from '../drafting/drafting-queries.ts';
 import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
 import { NewDraftNote } from '../drafting/new-draft-note.tsx';
 import { RoomBanners } from '../drafting/room-banners.tsx';
-import { RoomBar } from '../drafting/room-bar.tsx';
+import { modesOf, RoomBar } from '../drafting/room-bar.tsx';
 import { KeptWords } from '../drafting/unsent-words.tsx';
 import { useDraftConnection } from '../drafting/use-draft-connection.ts';
+import type { RoomMode } from '../drafting/use-suggesting.ts';
 import { useLiveText } from '../drafting/use-live-text.ts';
 import { VersionStrip } from '../drafting/version-strip.tsx';
 import '../drafting/drafting.css';
@@ -31,7 +31,7 @@ export function DraftRoomPage(): ReactElement {
   const signIn = useSignInState();
   usePageTitle(details.data ? details.data.title : 'Draft');
   const personId = signIn.state === 'in' ? signIn.person.id : undefined;
-  if (details.error)
+  if (details.error && !details.data)
     return (
       <CannotOpen
         sentence={asProblem(details.error).message}
@@ -61,14 +61,14 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
   useEffect(keepShell, []);
   const text = useLiveText(connection?.doc, status.ready);
   const products = useProducts();
-  const [wanted, setWanted] = useState<'editing' | 'reading'>('editing');
+  const [wanted, setWanted] = useState<RoomMode>();
   const [freezing, setFreezing] = useState(false);
   const goTo = useRef<(blockId: string) => void>(() => undefined);
   const onReady = useCallback((go: (blockId: string) => void) => void (goTo.current = go), []);
   const go = useCallback((blockId: string) => goTo.current(blockId), []);
   const labels = useMemo(() => (text ? numberBlocks(text) : new Map<string, string>()), [text]);
-  const mayWrite = status.mode !== 'reading' && details.may.edit && mayWriteOn(status.ended, status.kept);
-  const mode = mayWrite ? wanted : 'reading';
+  const modes = modesOf(details, status);
+  const mode = modes.find((possible) => possible === wanted) ?? modes[0] ?? 'reading';
   return (
     <>
       <RoomBar
@@ -86,6 +86,11 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
           <b>In this draft you can read, not write.</b> Your seat in this group gives reading rights.
         </Banner>
       ) : null}
+      {status.mode === 'suggesting' ? (
+        <Banner>
+          <b>In this draft you can suggest, not edit.</b> Your seat in this group gives suggesting rights.
+        </Banner>
+      ) : null}
       {connection && text ? (
         <>
           {isTemplateOnly(text) ? <NewDraftNote details={details} mayWrite={mode === 'editing'} /> : null}
@@ -96,6 +101,7 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
             status={status}
             text={text}
             mode={mode}
+            personId={personId}
             onReady={onReady}
             versions={<VersionStrip documentId={details.id} versions={versions} />}
           />

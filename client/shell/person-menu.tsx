@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { useNavigate } from 'react-router';
-import { hasUnsent } from '../platform/browser-storage.ts';
+import { hasUnsent, keep, readKept } from '../platform/browser-storage.ts';
 import { Button } from '../ui/button.tsx';
+import { turnAnnouncements } from '../ui/live-announcer.tsx';
 import { PersonMark, peopleColour } from '../ui/person-mark.tsx';
 import { useSignOut, type SignedInPerson } from './sign-in-state.ts';
+
+const SPOKEN = 'spoken-news';
 
 /** The signed-in person's name, opening to what they can do about being signed in. */
 export function PersonMenu({ person }: { person: SignedInPerson }): ReactElement {
@@ -28,10 +31,28 @@ export function PersonMenu({ person }: { person: SignedInPerson }): ReactElement
         <p>
           <a href="/app/account">Your account</a>
         </p>
+        <SpokenNews />
         {failed ? <p role="alert">You are still signed in: we could not reach Concord. Try again.</p> : null}
         <Button onClick={leave}>Sign out</Button>
       </div>
     </details>
+  );
+}
+
+/** The switch for what pages say aloud: who joined, what changed near, whether words are saved (PLT-33). */
+function SpokenNews(): ReactElement {
+  const [on, setOn] = useState(() => readKept(SPOKEN) !== false);
+  useEffect(() => turnAnnouncements(on), [on]);
+  const toggle = (): void => {
+    keep(SPOKEN, !on);
+    setOn(!on);
+  };
+  return (
+    <p>
+      <Button small aria-pressed={on} onClick={toggle}>
+        Spoken news
+      </Button>
+    </p>
   );
 }
 

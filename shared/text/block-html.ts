@@ -1,5 +1,6 @@
 import type { Place } from './clause-numbers.ts';
 import { blockElementId, escapeHtml, inlineHtml, pageAddress, type TextStyle } from './inline-html.ts';
+import type { TextBlock } from './document-text.ts';
 import type { NestedText } from './nested-blocks.ts';
 
 /** A link that stands beside a place, such as "Comment on 3.2.1"; `own` marks the place as one the reader has written about. */
@@ -22,7 +23,7 @@ export function headingHtml(node: NestedText, rendering: Rendering): string {
   const size = place.depth === 1 ? 'hd' : `hd h${place.depth + 1}`;
   const words = `<span id="${blockElementId(block.id)}">${inlineHtml(block, rendering.style)}</span>`;
   const heading = `<${tag} id="h-${place.number}"><span>${place.label}</span> ${words}</${tag}>`;
-  return `<div class="${size}" id="${place.address}">${heading}${controlHtml(node, rendering)}</div>`;
+  return `<div class="${size}${pageBreak(block)}" id="${place.address}">${heading}${controlHtml(node, rendering)}</div>`;
 }
 
 /** Blocks that stand side by side, with neighbouring list items put into one list. */
@@ -59,9 +60,10 @@ function blockHtml(node: NestedText, rendering: Rendering): string {
   const inside = blocksHtml(node.inside, rendering);
   const words = wordsHtml(node, rendering);
   if (block.kind === 'clause')
-    return `<div class="${rendering.controlFor(place)?.own ? 'cl mine' : 'cl'}" id="${place.address}"><b>${place.label}</b><div>${words}${inside}</div>${control}</div>`;
-  if (block.kind === 'quote') return `<div class="pa" id="${place.address}"><blockquote>${words}</blockquote>${control}</div>`;
-  return `<div class="pa" id="${place.address}">${words}${inside}${control}</div>`;
+    return `<div class="${rendering.controlFor(place)?.own ? 'cl mine' : 'cl'}${pageBreak(block)}" id="${place.address}"><b>${place.label}</b><div>${words}${inside}</div>${control}</div>`;
+  if (block.kind === 'quote')
+    return `<div class="pa${pageBreak(block)}" id="${place.address}"><blockquote>${words}</blockquote>${control}</div>`;
+  return `<div class="pa${pageBreak(block)}" id="${place.address}">${words}${inside}${control}</div>`;
 }
 
 function isListItem(node: NestedText): boolean {
@@ -90,5 +92,11 @@ function listHtml(items: NestedText[], rendering: Rendering): string {
 }
 
 function itemHtml(node: NestedText, rendering: Rendering): string {
-  return `<li id="${node.place.address}">${wordsHtml(node, rendering)}${controlHtml(node, rendering)}${blocksHtml(node.inside, rendering)}</li>`;
+  const begins = node.block.pageBreak ? ' class="pb"' : '';
+  return `<li id="${node.place.address}"${begins}>${wordsHtml(node, rendering)}${controlHtml(node, rendering)}${blocksHtml(node.inside, rendering)}</li>`;
+}
+
+// A class that print styles read: the block begins a new page.
+function pageBreak(block: TextBlock): string {
+  return block.pageBreak ? ' pb' : '';
 }

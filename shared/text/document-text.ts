@@ -42,7 +42,14 @@ export const NoteRun = z.strictObject({ note: BlockId });
 export const Inline = z.union([TextRun, BreakRun, NoteRun]);
 
 /** A paragraph, heading, clause, bullet, quote or note. */
-export const TextBlock = z.strictObject({ id: BlockId, kind: z.enum(TEXT_KINDS), level: BlockLevel, content: z.array(Inline) });
+export const TextBlock = z.strictObject({
+  id: BlockId,
+  kind: z.enum(TEXT_KINDS),
+  level: BlockLevel,
+  /** In print it begins a new page; absent when it does not, so that the canonical form is one. */
+  pageBreak: z.literal(true).optional(),
+  content: z.array(Inline),
+});
 
 /** A cell holds at least one text block. */
 export const TableCell = z.strictObject({ id: BlockId, blocks: z.array(TextBlock).min(1) });

@@ -76,7 +76,7 @@ function titleOf(place: Place | undefined): string {
 function bodyHtml(change: RedlineChange): string {
   const said = [
     change.converted ? `It was a ${formOf(change.before[0])} and is now a ${formOf(change.after[0])}.` : '',
-    change.restyled ? 'No word changed; formatting, a link or a note did.' : '',
+    change.restyled ? 'No word changed; formatting, a link, a note or a page break did.' : '',
     change.kind === 'split' ? 'One paragraph became several.' : '',
     change.kind === 'joined' ? 'Several paragraphs became one.' : '',
   ];

@@ -76,7 +76,13 @@ class Cleaner {
     const kind = this.kind(foreign.kind);
     const level = this.level(foreign.level, kind);
     const content = sanitiseContent(foreign.content, this.losses);
-    const first: TextBlock = { id: this.id(foreign.id), kind, level, content };
+    const first: TextBlock = {
+      id: this.id(foreign.id),
+      kind,
+      level,
+      ...(foreign.pageBreak === true ? { pageBreak: true } : {}),
+      content,
+    };
     const words = blockText(first);
     if (words.length <= MAX_BLOCK_CHARS) return [first];
     this.losses.add(`it was longer than ${MAX_BLOCK_CHARS} characters and was cut into several`);
@@ -86,7 +92,7 @@ class Cleaner {
       const to = cutsPair(words, limit) ? limit - 1 : limit;
       const piece = cutContent(content, from, to);
       pieces.push(
-        from === 0 ? { ...first, content: piece } : { ...first, ...GOES_ON_AS[kind], id: this.freshId(), content: piece },
+        from === 0 ? { ...first, content: piece } : { id: this.freshId(), kind, level, ...GOES_ON_AS[kind], content: piece },
       );
       from = to;
     }

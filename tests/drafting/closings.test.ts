@@ -5,7 +5,7 @@ import { CLOSE_CODES, type CloseReason } from '../../shared/drafting/wire.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
 describe('a closed connection', () => {
-  it('[DRA-2k] has a plain sentence and an act for every reason the server knows, and comes back where the code says so', () => {
+  it('[DRA-2n] has a plain sentence and an act for every reason the server knows, and comes back where the code says so', () => {
     for (const [reason, code] of Object.entries(CLOSE_CODES) as [CloseReason, number][]) {
       expect(endingOf({ code, reason })).toBe(reason);
       const closing = CLOSINGS[reason];
@@ -15,14 +15,14 @@ describe('a closed connection', () => {
     }
   });
 
-  it('[DRA-2k] lets people write on only where their words can still reach the draft', () => {
+  it('[DRA-2n] lets people write on only where their words can still reach the draft', () => {
     expect(mayWriteOn(undefined, false)).toBe(true);
     expect(mayWriteOn('restarting', false)).toBe(true);
     expect([mayWriteOn('newer-concord', true), mayWriteOn('newer-concord', false)]).toEqual([true, false]);
     expect([mayWriteOn('seat-ended', true), mayWriteOn('update-refused', true)]).toEqual([false, false]);
   });
 
-  it('[DRA-2k] is told by its code where the server could give no reason', () => {
+  it('[DRA-2n] is told by its code where the server could give no reason', () => {
     expect(endingOf({ code: 1009, reason: '' })).toBe('too-large');
     expect(endingOf({ code: 1006, reason: '' })).toBeUndefined();
     expect(endingOf({ code: 4499, reason: 'of a later Concord' })).toBe('closed');

@@ -188,3 +188,27 @@ describe('footnotes in the editor', () => {
     expect(other.lines()).toEqual(['clause Act ap']);
   });
 });
+
+describe('page breaks in the editor', () => {
+  test('[DRA-21ni] Ctrl+Enter lets a block begin a new page and no longer, other people see it, and converting and undo keep it right', () => {
+    const { editor, read, ydoc, caret } = openEditor(policy());
+    caret(20);
+    const breaks = () => read().blocks.map((each) => each.kind !== 'table' && each.pageBreak === true);
+    press(editor, 'Enter', { ctrlKey: true });
+    expect(breaks()).toEqual([false, true]);
+    press(editor, '1', { ctrlKey: true, altKey: true });
+    expect(read().blocks[1]).toMatchObject({ kind: 'heading', pageBreak: true });
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(ydoc), 'net');
+    expect(readDocumentText(copy)).toEqual(read());
+    caret(22);
+    press(editor, 'Enter');
+    expect(breaks()).toEqual([false, true, false]);
+    editor.storage.flatText.undo?.undo();
+    caret(20);
+    press(editor, 'Enter', { ctrlKey: true });
+    expect(breaks()).toEqual([false, false]);
+    editor.storage.flatText.undo?.undo();
+    expect(breaks()).toEqual([false, true]);
+  });
+});

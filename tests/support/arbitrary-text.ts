@@ -54,8 +54,18 @@ const FORMS: [TextBlock['kind'], number][] = [
 
 // A text block whose id is still to be given.
 const arbitraryBlock: fc.Arbitrary<TextBlock> = fc
-  .record({ form: fc.constantFrom(...FORMS), content: fc.array(arbitraryInline, { maxLength: 4 }) })
-  .map(({ form: [kind, level], content }) => ({ id: 'x', kind, level, content }));
+  .record({
+    form: fc.constantFrom(...FORMS),
+    content: fc.array(arbitraryInline, { maxLength: 4 }),
+    page: fc.integer({ max: 9, min: 0 }).map((n) => n === 0),
+  })
+  .map(({ form: [kind, level], content, page }): TextBlock => ({
+    id: 'x',
+    kind,
+    level,
+    ...(page ? { pageBreak: true } : {}),
+    content,
+  }));
 
 const arbitraryTable: fc.Arbitrary<TableBlock> = fc
   .record({

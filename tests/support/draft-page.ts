@@ -46,6 +46,15 @@ export function editorOf({ page }: Visitor): Locator {
   return page.getByRole('textbox', { name: /^Text of/ });
 }
 
+/** The text as words, without the names of those who write in it. */
+export function wordsOf(visitor: Visitor): Promise<string> {
+  return editorOf(visitor).evaluate((text) => {
+    const copy = text.cloneNode(true) as HTMLElement; // a clone is of the same kind
+    for (const caret of copy.querySelectorAll('.c-caret')) caret.remove();
+    return copy.textContent;
+  });
+}
+
 /** The words that say that everything is stored. */
 export function savedIn({ page }: Visitor): Locator {
   return page.locator('[data-save="saved"]');

@@ -22,6 +22,7 @@ export const EDITS = [
     'deleteBlock',
     'several',
     'note',
+    'pageBreak',
   ],
 ] as const;
 /** The name of one act. */
@@ -140,6 +141,9 @@ const ACTS: Record<string, Act> = {
     tr.insert(at, documentSchema.nodes.noteMark!.create({ note }));
     const body = documentSchema.text(word(random));
     tr.insert(tr.doc.content.size, documentSchema.nodes.block!.create({ id: note, kind: 'note', level: 0 }, body));
+  },
+  pageBreak: (tr, { start, block }) => {
+    if (block.type.name === 'block') tr.setNodeAttribute(start, 'pageBreak', !block.attrs.pageBreak);
   },
   several: (tr, { at, index, doc }, random) => {
     tr.insertText(word(random), at);

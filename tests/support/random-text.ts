@@ -37,7 +37,7 @@ function noteBlocks(random: Random, id: string): TextBlock[] {
 export function randomBlock(random: Random, id: () => string): TextBlock {
   const kind = random.pick(KINDS);
   const content = Array.from({ length: random.below(5) }, () => randomInline(random));
-  return { id: id(), kind, level: random.pick(LEVELS[kind]), content };
+  return { id: id(), kind, level: random.pick(LEVELS[kind]), ...(random.chance(0.1) ? { pageBreak: true } : {}), content };
 }
 
 function randomInline(random: Random): Inline {

@@ -69,12 +69,12 @@ export function looksLike(doc: Y.Doc): DocumentText {
 const GONE = 'gone';
 
 function blockOf(doc: Y.Doc, marker: BlockMarker, gone: boolean): TextBlock {
-  const { id, kind, level, table } = attributesOf(openRoots(doc), marker);
+  const { id, kind, level, pageBreak, table } = attributesOf(openRoots(doc), marker);
   if (table) throw new Error('no tables in this test');
   if (gone) return { id: GONE, kind: 'paragraph', level: 0, content: [] };
   const proposed = ledgerOf(doc).conversionsOf(id).at(-1);
   const shown = proposed ? decodeKind(proposed.to) : { kind, level };
-  return { id, kind: shown.kind as TextBlock['kind'], level: shown.level, content: [] };
+  return { id, kind: shown.kind as TextBlock['kind'], level: shown.level, ...(pageBreak ? { pageBreak } : {}), content: [] };
 }
 
 function appendWords(doc: Y.Doc, marker: BlockMarker, content: Inline[]): void {

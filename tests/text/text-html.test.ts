@@ -54,7 +54,7 @@ const ALLOWED: Record<string, string[]> = {
   a: ['class', 'href', 'rel', 'id', 'role', 'aria-label', 'data-n'],
   ul: [],
   ol: ['class', 'type', 'start'],
-  li: ['id'],
+  li: ['id', 'class'],
   table: ['class', 'role', 'id'],
   caption: [],
   thead: ['role'],

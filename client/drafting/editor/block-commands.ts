@@ -24,6 +24,19 @@ export function toggleKind(kind: BlockKind, level: number): Command {
   };
 }
 
+/** Lets the selected block begin a new page in print, or no longer; of several the first. */
+export const togglePageBreak: Command = (state, dispatch) => {
+  const block = selectedBlocks(state)[0];
+  if (!block) return false;
+  dispatch?.(state.tr.setNodeAttribute(block.start, 'pageBreak', !beginsPage(state)));
+  return true;
+};
+
+/** Whether the block at the caret begins a new page in print. */
+export function beginsPage(state: EditorState): boolean {
+  return selectedBlocks(state)[0]?.node.attrs.pageBreak === true;
+}
+
 /** Whether the block at the caret is of this kind and, for headings, of this level. */
 export function isInKind(state: EditorState, kind: BlockKind, level = 0): boolean {
   const blocks = selectedBlocks(state);
@@ -256,8 +269,7 @@ function selectBlock(state: EditorState, dispatch: ((transaction: Transaction) =
 }
 
 function setKind(transaction: Transaction, block: Here, kind: BlockKind, level: number): void {
-  const attrs = { id: block.node.attrs.id as string, kind, level: allowedLevel(kind, level) };
-  transaction.setNodeMarkup(block.start, null, attrs);
+  transaction.setNodeMarkup(block.start, null, { ...block.node.attrs, kind, level: allowedLevel(kind, level) });
 }
 
 function isOfKind(block: Here, kind: BlockKind, level: number): boolean {

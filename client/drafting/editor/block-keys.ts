@@ -4,7 +4,16 @@ import { keymap } from '@tiptap/pm/keymap';
 import type { MarkType, Schema } from '@tiptap/pm/model';
 import type { Command, Plugin } from '@tiptap/pm/state';
 import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
-import { breakLine, changeDepth, deleteTable, joinBefore, joinBehind, startBlock, toggleKind } from './block-commands.ts';
+import {
+  breakLine,
+  changeDepth,
+  deleteTable,
+  joinBefore,
+  joinBehind,
+  startBlock,
+  toggleKind,
+  togglePageBreak,
+} from './block-commands.ts';
 import { noteKey } from './note-commands.ts';
 import type { OwnUndo } from './own-undo.ts';
 
@@ -35,6 +44,7 @@ export function blockKeys(schema: Schema, undo: OwnUndo): Plugin[] {
     'Mod-Shift-8': toggleKind('bullet', 0),
     'Mod-Shift-9': toggleKind('quote', 0),
     'Mod-Alt-0': toggleKind('paragraph', 0),
+    'Mod-Enter': togglePageBreak,
     'Mod-Alt-f': noteKey,
     'Ctrl-Alt-f': noteKey,
   };

@@ -27,5 +27,5 @@ export function createEditor({ element, ydoc, awareness, editable, label }: Edit
 function attributesFor(editable: boolean, label: string): Record<string, string> {
   const attributes = { class: 'c-doc c-editor', 'aria-label': label };
   if (!editable) return { ...attributes, role: 'document', tabindex: '0' };
-  return { ...attributes, 'aria-multiline': 'true', spellcheck: 'true', lang: 'en-GB' };
+  return { ...attributes, role: 'textbox', 'aria-multiline': 'true', spellcheck: 'true', lang: 'en-GB' };
 }

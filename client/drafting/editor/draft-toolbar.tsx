@@ -5,7 +5,7 @@ import { useEditorState } from '@tiptap/react';
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
-import { isInKind, toggleKind } from './block-commands.ts';
+import { beginsPage, isInKind, toggleKind, togglePageBreak } from './block-commands.ts';
 import { noteKey } from './note-commands.ts';
 import { TableTools } from './table-tools.tsx';
 import type { WritingTool } from './tool-keys.ts';
@@ -136,6 +136,7 @@ function toolGroups(onTool: (tool: WritingTool) => void): Tool[][] {
         pressed: (state) => hasMark(state, 'link'),
       },
       { name: 'Footnote', icon: 'note', act: runner(noteKey) },
+      { name: 'New page in print', icon: 'page', act: runner(togglePageBreak), pressed: beginsPage },
     ],
   ];
 }

@@ -1,4 +1,5 @@
 import { Extension } from '@tiptap/core';
+import { keymap } from '@tiptap/pm/keymap';
 import { Plugin, type EditorState } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
@@ -12,6 +13,7 @@ import { listNumbers } from './list-numbers.ts';
 import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
 import { remoteCarets } from './remote-carets.ts';
+import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 import { tableCells } from './table-cell-view.ts';
 import { tableKeys } from './table-keys.ts';
 
@@ -42,6 +44,12 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   priority: 1000,
   addOptions: () => ({ ydoc: undefined, awareness: undefined }),
   addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice() }),
+  /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
+  dispatchTransaction({ transaction, next }) {
+    const { binding } = this.storage;
+    if (binding) binding.letThrough(transaction, next);
+    else next(transaction);
+  },
   addProseMirrorPlugins() {
     const { ydoc, awareness } = this.options;
     if (!ydoc) throw new Error('The editor needs a shared text.');
@@ -51,6 +59,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     Object.assign(this.storage, { binding, undo });
     return [
       ...tableKeys(this.storage.notice.say),
+      keymap({ 'Mod-Alt-j': goToSuggestion(1), 'Mod-Alt-k': goToSuggestion(-1) }),
       ...blockKeys(this.editor.schema, undo),
       clipboardPlugin(this.editor.schema, ydoc.guid, this.storage.notice.say),
       listNumbers(),
@@ -59,6 +68,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
       binding.plugin(),
       connection(binding, undo, this.storage.notice),
+      suggestionMarks(binding), // behind the connection: it draws what has been written
     ];
   },
 });

@@ -40,6 +40,7 @@ export const KEY_LIST: readonly { group: string; keys: readonly (readonly [press
       [['Ctrl Shift 7', '8', '9'], 'numbered clause, bullet, quotation'],
       [['Tab', 'Shift Tab'], 'list item deeper, less deep'],
       [['Shift Enter'], 'new line in the same paragraph'],
+      [['Ctrl Enter'], 'begin a new page here in print, or no longer'],
       [['#', '-', '1.', 'a.', '>'], 'and a space: heading, bullet, clause, lettered clause, quotation'],
     ],
   },

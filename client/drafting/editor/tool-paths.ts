@@ -10,6 +10,7 @@ export const TOOL_PATHS = {
   table: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14',
   link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
   note: 'M5 18h8M5 14h8M5 6h6M17 6v6M15.500 7.500 17 6',
+  page: 'M6 3h12v6M6 9V3M4 12h3M10.500 12h3M17 12h3M6 15v6h12v-6',
   find: 'M17 11a6 6 0 1 1-12 0 6 6 0 0 1 12 0m3 9-4.500-4.500',
   full: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
 } as const;

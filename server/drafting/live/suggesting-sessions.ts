@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { openRoots } from '../../../shared/text/live/flat-root.ts';
 import { sessionKey, timeKey } from '../../../shared/text/live/ledger-entries.ts';
 import { ledgerOf } from '../../../shared/text/live/suggestion-ledger.ts';
-import { clockOf } from '../../../shared/text/live/yjs-internals.ts';
+import { clockOf } from '../../../shared/text/live/yjs-id-ranges.ts';
 import type { BoundClients } from './bound-clients.ts';
 
 const STAMP_EVERY_MS = 60_000; // people read "today, 14:02"; a stamp for each letter would be most of the ledger

@@ -13,8 +13,18 @@ export type TableContent = z.infer<typeof TableContent>;
 /** The kinds a block of the live text can have; `unknown` is a kind written by a newer Concord, shown and never overwritten. */
 export type BlockKind = (typeof TEXT_KINDS)[number] | 'table' | 'unknown';
 
-/** A block's permanent id, kind and level; of a table the id of its content, or the content itself where an older Concord kept it. */
-export type BlockAttributes = { id: string; kind: BlockKind; level: number; table: TableContent | null; tableId: string | null };
+/**
+ * A block's permanent id, kind and level, and whether it begins a new page; of a table the id of its content, or the content itself
+ * where an older Concord kept it.
+ */
+export type BlockAttributes = {
+  id: string;
+  kind: BlockKind;
+  level: number;
+  pageBreak?: true;
+  table: TableContent | null;
+  tableId: string | null;
+};
 
 const LOWEST: Partial<Record<BlockKind, number>> = { heading: 1 };
 const DEEPEST: Partial<Record<BlockKind, number>> = { heading: 4, clause: 2, bullet: 3, continued: 3 };
@@ -63,7 +73,11 @@ export function attributesOf(roots: FlatRoots, marker: BlockMarker): BlockAttrib
   const map = marker ? mapOf(marker) : roots.first;
   const { kind, level } = decodeKind(map.get('t'));
   const id = idFrom(map.get('id')) ?? (marker ? `${marker.id.client}-${marker.id.clock}` : 'first');
-  if (kind !== 'table' || !marker) return { id, kind: kind === 'table' ? 'unknown' : kind, level, table: null, tableId: null };
+  if (kind !== 'table') {
+    const pageBreak = map.get('pb') === true ? { pageBreak: true as const } : {};
+    return { id, kind, level, ...pageBreak, table: null, tableId: null };
+  }
+  if (!marker) return { id, kind: 'unknown', level, table: null, tableId: null };
   const tableId = tableOfMarker(marker);
   if (tableId !== undefined) {
     const shown = roots.tables.shows(marker, tableId);
@@ -89,6 +103,7 @@ export function putMarker(
   const marker = insertAfter(transaction, roots.flat, left, { marker: map });
   map.set('id', attributes.id);
   writeKind(roots, map, attributes);
+  if (attributes.pageBreak) map.set('pb', true);
   return marker;
 }
 
@@ -100,6 +115,7 @@ export function writeAttributes(roots: FlatRoots, marker: FlatItem, wanted: Bloc
   const otherKind = encodeKind(wanted.kind, wanted.level) !== encodeKind(now.kind, now.level);
   if (otherId) map.set('id', wanted.id);
   if (otherKind || wanted.tableId !== now.tableId || !sameTable(wanted.table, now.table)) writeKind(roots, map, wanted);
+  if (wanted.pageBreak !== now.pageBreak) map.set('pb', wanted.pageBreak === true);
 }
 
 function writeKind({ tables }: FlatRoots, map: Y.Map<unknown>, attributes: BlockAttributes): void {
@@ -120,8 +136,8 @@ export function sameTable(a: TableContent | null, b: TableContent | null): boole
   return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
 }
 
-/** Whether two blocks have the same id, kind, level and table. */
+/** Whether two blocks have the same id, kind, level, page break and table. */
 export function sameAttributes(a: BlockAttributes, b: BlockAttributes): boolean {
   const sameKind = encodeKind(a.kind, a.level) === encodeKind(b.kind, b.level);
-  return a.id === b.id && sameKind && a.tableId === b.tableId && sameTable(a.table, b.table);
+  return a.id === b.id && sameKind && a.pageBreak === b.pageBreak && a.tableId === b.tableId && sameTable(a.table, b.table);
 }

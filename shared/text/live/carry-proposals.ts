@@ -1,7 +1,8 @@
 import type * as Y from 'yjs';
 import { carriedKey, deletionKey, formatKey } from './ledger-entries.ts';
 import { ledgerOf, type Piece } from './suggestion-ledger.ts';
-import { eachRedone, type CharacterId } from './yjs-internals.ts';
+import { eachRedone } from './yjs-id-ranges.ts';
+import type { CharacterId } from './yjs-internals.ts';
 
 /** Units of one block with what is proposed on each, to be found again where they were moved or pasted. */
 export type CarriedRun = {

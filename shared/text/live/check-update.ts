@@ -8,15 +8,8 @@ import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type DocumentRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
 import { cellOfRoot, isTableId, tableOfRoot } from './table-names.ts';
-import {
-  eachItemOver,
-  isEntryOf,
-  keyOfEntry,
-  readIncoming,
-  type IncomingChanges,
-  type IncomingStruct,
-  type StructContent,
-} from './yjs-internals.ts';
+import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
+import { isEntryOf, readIncoming, type IncomingChanges, type IncomingStruct, type StructContent } from './yjs-internals.ts';
 
 const LARGEST_UPDATE = 1_000_000; // bytes; a day of offline typing is under 100 kB, a pasted 100-page text under 500 kB
 
@@ -116,12 +109,13 @@ function checkEntry(root: string, key: string | null, content: StructContent): R
 
 /** A cell holds text blocks only. */
 function fitsKeyInCell(key: string | null, value: unknown): boolean {
-  return (key === 'id' || (key === 't' && value !== 'table' && value !== 'note')) && fitsKey(key, value);
+  return (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note')) && fitsKey(key, value);
 }
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
   if (key === 'id') return BlockId.safeParse(value).success;
+  if (key === 'pb') return typeof value === 'boolean';
   if (key === 'tb') return isTableId(value);
   return key === 'n' ? isMoveCount(value) : key === 'table' && isTable(value);
 }

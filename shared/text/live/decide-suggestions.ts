@@ -6,7 +6,8 @@ import { acceptedKey, conversionDecidedKey, conversionKey, setAsideKey } from '.
 import type { SuggestionPart } from './list-suggestions.ts';
 import { withdrawOver, type Suggester } from './propose.ts';
 import { setFormat, writeFormats } from './shared-formats.ts';
-import { deleteItem, isIn, isLive, isMarker, liveItemsOver } from './yjs-internals.ts';
+import { liveItemsOver } from './yjs-id-ranges.ts';
+import { deleteItem, isIn, isLive, isMarker } from './yjs-internals.ts';
 
 /** The origin of decisions on suggestions: they are this person's own acts and can be undone (DRA-7). */
 export const DECISION = { name: 'decision' };

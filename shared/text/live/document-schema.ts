@@ -11,7 +11,7 @@ export const blockSpec: NodeSpec = {
   group: 'blocks',
   content: 'inline*',
   selectable: false,
-  attrs: { id: { default: null }, kind: { default: 'paragraph' }, level: { default: 0 } },
+  attrs: { id: { default: null }, kind: { default: 'paragraph' }, level: { default: 0 }, pageBreak: { default: false } },
   toDOM: (node) => [tagOf(node), domAttributesOf(node), 0],
   parseDOM: ['p', 'h2', 'h3', 'h4', 'h5', 'blockquote'].map((tag) => ({ tag, getAttrs: attributesFromDom })), // what browsers split
 };
@@ -97,7 +97,14 @@ export function attributesOfNode(node: Node): BlockAttributes {
   const id = String(node.attrs.id ?? '');
   const isTable = node.type.name === 'table' || node.type.name === 'keptTable';
   if (isTable) return { id, kind: 'table', level: 0, table: keptTableOf(node), tableId: tableIdOf(node) };
-  return { id, kind: node.attrs.kind as BlockKind, level: Number(node.attrs.level), table: null, tableId: null }; // the schema's own attribute
+  return {
+    id,
+    kind: node.attrs.kind as BlockKind,
+    level: Number(node.attrs.level),
+    ...(node.attrs.pageBreak === true ? { pageBreak: true } : {}),
+    table: null,
+    tableId: null,
+  }; // the schema's own attribute
 }
 
 /** The id of the content a table node shows, or null for any other node. */
@@ -116,8 +123,10 @@ function tagOf(node: Node): string {
 }
 
 function domAttributesOf(node: Node): Record<string, string> {
-  const { id, kind, level } = attributesOfNode(node);
-  return { class: `c-block c-kind-${kind} c-level-${level}`, 'data-id': id, 'data-kind': kind, 'data-level': String(level) };
+  const { id, kind, level, pageBreak } = attributesOfNode(node);
+  const name = `c-block c-kind-${kind} c-level-${level}`;
+  const attributes = { class: name, 'data-id': id, 'data-kind': kind, 'data-level': String(level) };
+  return pageBreak ? { ...attributes, 'data-page-break': 'New page' } : attributes;
 }
 
 function linkSpecOf(href: unknown): DOMOutputSpec {
@@ -126,7 +135,7 @@ function linkSpecOf(href: unknown): DOMOutputSpec {
 
 function attributesFromDom(dom: HTMLElement): Record<string, unknown> {
   const { kind, level } = decodeKind(`${dom.dataset.kind ?? 'paragraph'}:${dom.dataset.level ?? 0}`);
-  return { id: dom.dataset.id ?? null, kind, level };
+  return { id: dom.dataset.id ?? null, kind, level, pageBreak: dom.dataset.pageBreak !== undefined };
 }
 
 function hrefFromDom(dom: HTMLElement): { href: string } | false {

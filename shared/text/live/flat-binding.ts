@@ -152,6 +152,11 @@ export class FlatBinding {
     this.host = undefined;
   }
 
+  /** Whether the editor's document is the shared text: while a word is composed it may lag behind. */
+  get isInStep(): boolean {
+    return this.host?.state().doc === this.synced && !this.held;
+  }
+
   /** The editor's selection, tied to characters. */
   selection(): SharedSelection | undefined {
     const state = this.host?.state();

@@ -1,7 +1,7 @@
 import { isProposed, type CarriedRun, type NewRun } from './carry-proposals.ts';
 import type { Token } from './document-tokens.ts';
 import type { FlatRoots } from './flat-root.ts';
-import { ledgerOf } from './suggestion-ledger.ts';
+import { ledgerOf, type Piece } from './suggestion-ledger.ts';
 import type { CharacterId, FlatItem } from './yjs-internals.ts';
 
 /** What went and what came in one change, as runs of single blocks: so that a moved passage keeps its proposals. */
@@ -32,7 +32,7 @@ export class MovedRuns {
     }
     const run = this.from.at(-1);
     if (!run) return;
-    for (const piece of pieces) run.proposals.push({ offset: run.text.length + piece.clock - item.id.clock, piece });
+    for (const piece of pieces) addProposal(run, run.text.length + piece.clock - item.id.clock, piece);
     run.text += tokens.map(unitOf).join('');
   }
 
@@ -51,6 +51,18 @@ export class MovedRuns {
       run.ids.push({ client: id.client, clock: id.clock + i });
     });
   }
+}
+
+/** Units go one by one; neighbours with the same proposals are one piece again. */
+function addProposal(run: CarriedRun, offset: number, piece: Piece): void {
+  const last = run.proposals.at(-1);
+  const follows = last && last.offset + last.piece.length === offset && proposalsOf(last.piece) === proposalsOf(piece);
+  if (follows) last.piece = { ...last.piece, length: last.piece.length + piece.length };
+  else run.proposals.push({ offset, piece });
+}
+
+function proposalsOf({ inserted, deletions, formats }: Piece): string {
+  return JSON.stringify([inserted, deletions, formats]);
 }
 
 function unitOf(token: Token): string {

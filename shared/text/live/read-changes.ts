@@ -8,18 +8,16 @@ import { cellPlace, readTables, type DirtyTables } from './read-tables.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import { tableOfMarker } from './table-index.ts';
 import type { CellAddress } from './table-names.ts';
+import { eachItemOver, keyOfEntry, valueOfEntry } from './yjs-id-ranges.ts';
 import {
-  eachItemOver,
   eachTouchedItem,
   firstItemOf,
   isEntryOf,
   isIn,
   isLive,
   isMarker,
-  keyOfEntry,
   markerHolding,
   parentOf,
-  valueOfEntry,
   wasAdded,
   wasDeleted,
   type FlatItem,

@@ -53,15 +53,16 @@ function cellBlocks(roots: FlatRoots, address: CellAddress): TextBlock[] {
   }
   const cell = openCell(roots, address);
   return baseBlocks(cell).map((block) => {
-    const read = textBlock(attributesOf(cell, block.marker), inlineOf(cell, block));
-    return read.kind === 'note' ? { ...read, kind: 'paragraph' } : read; // the notes of a document stand at its end only
+    const { kind, ...attributes } = attributesOf(cell, block.marker);
+    const known = kind === 'note' ? 'paragraph' : kind; // the notes of a document stand at its end only
+    return textBlock({ ...attributes, kind: known }, inlineOf(cell, block));
   });
 }
 
-function textBlock({ id, kind, level }: BlockAttributes, content: Inline[]): TextBlock {
+function textBlock({ id, kind, level, pageBreak }: BlockAttributes, content: Inline[]): TextBlock {
   return kind === 'unknown' || kind === 'table'
     ? { id, kind: 'paragraph', level: 0, content } // a newer Concord's kind: its words still count
-    : { id, kind, level, content };
+    : { id, kind, level, ...(pageBreak ? { pageBreak } : {}), content };
 }
 
 function inlineOf(roots: FlatRoots, block: BaseBlock): Inline[] {

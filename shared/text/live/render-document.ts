@@ -33,13 +33,13 @@ export function renderWords(roots: FlatRoots, schema: Schema, marker: BlockMarke
 }
 
 function blockAround(roots: FlatRoots, schema: Schema, attributes: BlockAttributes, words: Fragment): Node {
-  const { id, kind, level, table, tableId } = attributes;
+  const { id, kind, level, pageBreak = false, table, tableId } = attributes;
   if (tableId !== null) {
     const behind = nodeType(schema, 'behind').create(null, words);
     return renderTable({ roots, schema, renderBlock }, { id, tableId }, behind);
   }
   if (table) return nodeType(schema, 'keptTable').create({ id, table }, words);
-  return nodeType(schema, 'block').create({ id, kind, level }, words);
+  return nodeType(schema, 'block').create({ id, kind, level, pageBreak }, words);
 }
 
 /** The type of node that shows a block with these attributes. */

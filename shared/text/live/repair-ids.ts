@@ -56,7 +56,8 @@ function sameIds(before: Node, after: Node): boolean {
 
 /** Whether only words changed inside a table: the same rows, cells and blocks by their ids. */
 function sameInside(before: Node, after: Node): boolean {
-  if (before === after || (before.isTextblock && after.isTextblock)) return before.attrs.id === after.attrs.id;
+  if (before === after) return true;
+  if (before.isTextblock && after.isTextblock) return before.hasMarkup(after.type, after.attrs);
   if (before.childCount !== after.childCount || !before.hasMarkup(after.type, after.attrs)) return false;
   return before.children.every((child, i) => sameInside(child, after.child(i)));
 }

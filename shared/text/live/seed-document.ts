@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { makeId } from '../../kernel/ids.ts';
 import type { Block, DocumentText, Inline, TextBlock } from '../document-text.ts';
-import { putMarker } from './block-marker.ts';
+import { putMarker, type BlockAttributes } from './block-marker.ts';
 import { openRoots, SCHEMA_VERSION, type FlatRoots } from './flat-root.ts';
 import { BREAK_ATOM, FORMAT_KEYS, formatsOfRun, formatValue, noteAtom, wellFormed } from './inline-formats.ts';
 import { seedTable } from './seed-table.ts';
@@ -42,8 +42,8 @@ function writeBlock(
   return marker;
 }
 
-function attributesFor({ id, kind, level }: TextBlock): { id: string; kind: TextBlock['kind']; level: number } {
-  return { id, kind, level };
+function attributesFor({ id, kind, level, pageBreak }: TextBlock): Pick<BlockAttributes, 'id' | 'kind' | 'level' | 'pageBreak'> {
+  return { id, kind, level, ...(pageBreak ? { pageBreak } : {}) };
 }
 
 function contentFor(inline: Inline): { text: string } | { atom: Record<string, unknown> } {

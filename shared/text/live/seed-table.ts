@@ -32,8 +32,15 @@ export function seedTable(
       const cell = openCell(roots, { table: id, row: rows[i] ?? '', column: columns[j] ?? '' });
       let left: FlatItem | null = null;
       for (const block of blocks) {
-        const { kind, level } = block;
-        const marker: FlatItem = putMarker(transaction, cell, left, { id: block.id, kind, level, table: null, tableId: null });
+        const { kind, level, pageBreak } = block;
+        const marker: FlatItem = putMarker(transaction, cell, left, {
+          id: block.id,
+          kind,
+          level,
+          pageBreak,
+          table: null,
+          tableId: null,
+        });
         left = (writeWords(transaction, cell, marker, block) as FlatItem | undefined) ?? marker;
       }
     }),
@@ -61,5 +68,5 @@ export function rowIdsIn(table: TableContent): string[] {
 /** Whether a cell says nothing and is nothing but a paragraph. */
 export function isBlank(blocks: readonly TextBlock[]): boolean {
   const [first] = blocks;
-  return blocks.length === 1 && first?.kind === 'paragraph' && first.content.length === 0;
+  return blocks.length === 1 && first?.kind === 'paragraph' && first.content.length === 0 && !first.pageBreak;
 }

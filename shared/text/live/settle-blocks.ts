@@ -70,7 +70,7 @@ function settleBlock(state: FlatState, transform: Transform, block: { node: Node
   return true;
 }
 
-function markupOf({ id, kind, level, table, tableId }: BlockAttributes): Record<string, unknown> {
+function markupOf({ id, kind, level, pageBreak, table, tableId }: BlockAttributes): Record<string, unknown> {
   if (tableId !== null) return { id, tableId };
-  return table ? { id, table } : { id, kind, level };
+  return table ? { id, table } : { id, kind, level, pageBreak: pageBreak === true };
 }

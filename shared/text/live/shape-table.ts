@@ -34,16 +34,15 @@ type RowPlace = { id: string; index: number; fresh: boolean; columns: string[]; 
 
 function shapeRow(row: Node, { id, index, fresh, columns, table, tableId }: RowPlace): Node {
   const { schema } = row.type;
-  const found = cellsByColumn(row, columns, fresh);
+  const byColumn = cellsByColumn(row, columns, fresh);
   const heads = { headerRow: Boolean(table.attrs.headerRow), headerColumn: Boolean(table.attrs.headerColumn) };
   const cells = columns.map((column, place) => {
-    const [first, ...more] = found.get(column) ?? [];
+    const [first, ...more] = byColumn.get(column) ?? [];
     const address = { table: tableId, row: id, column };
     const isRecovered = !fresh && (first ? Boolean(first.attrs.recovered) : recoveredIn(table).has(column));
     const attrs = { column, scope: scopeAt(heads, index, place), recovered: isRecovered };
     if (!first || (!more.length && needsBlank(first, fresh))) return cellType(schema).create(attrs, blankBlock(schema, address));
-    const isSame = !more.length && !fresh && first.hasMarkup(first.type, attrs);
-    if (isSame) return first;
+    if (!more.length && !fresh && first.hasMarkup(first.type, attrs)) return first;
     const blocks = [first, ...more].flatMap((cell) => cell.children);
     return cellType(schema).create(attrs, fresh ? blocks.map(withoutPlace) : blocks);
   });
@@ -78,8 +77,8 @@ function isBlank(cell: Node): boolean {
 
 /** A blank cell needs no text of its own, so its block takes the id that the place gives. */
 function needsBlank(cell: Node, fresh: boolean): boolean {
-  const { id, kind } = cell.child(0).attrs;
-  return isBlank(cell) && kind === 'paragraph' && (fresh || !id);
+  const { id, kind, pageBreak } = cell.child(0).attrs;
+  return isBlank(cell) && kind === 'paragraph' && !pageBreak && (fresh || !id);
 }
 
 function widthOf(table: Node): number {

@@ -107,48 +107,6 @@ export function findItem(doc: Y.Doc, id: CharacterId): { item: FlatItem; offset:
   }
 }
 
-/** Calls `visit` for the items that hold these ids of one client, as far as they are known and not forgotten. */
-export function eachItemOver(
-  doc: Y.Doc,
-  ids: { client: number; clock: number; length: number },
-  visit: (item: FlatItem) => void,
-): void {
-  const structs = doc.store.clients.get(ids.client);
-  const end = Math.min(ids.clock + ids.length, Y.getState(doc.store, ids.client));
-  if (!structs || ids.clock >= end) return;
-  for (let i = Y.findIndexSS(structs, ids.clock); i < structs.length; i++) {
-    const struct: unknown = structs[i];
-    if ((structs[i]?.id.clock ?? end) >= end) return;
-    if (struct instanceof Y.Item) visit(struct);
-  }
-}
-
-/** The living items that hold exactly these ids, split where needed. */
-export function liveItemsOver(transaction: Y.Transaction, ids: { client: number; clock: number; length: number }): FlatItem[] {
-  const { client, clock, length } = ids;
-  const found: FlatItem[] = [];
-  for (const edge of [clock, clock + length]) {
-    if (Y.getState(transaction.doc.store, client) > edge) Y.getItemCleanStart(transaction, Y.createID(client, edge));
-  }
-  eachItemOver(transaction.doc, ids, (item) => {
-    if (!item.deleted) found.push(item);
-  });
-  return found;
-}
-
-/** Calls `visit` for the characters that undo or redo wrote again: where they stood, where they are now, how many. */
-export function eachRedone(
-  transaction: Y.Transaction,
-  deletions: Parameters<typeof Y.iterateDeletedStructs>[1],
-  visit: (was: CharacterId, is: FlatItem, length: number) => void,
-): void {
-  Y.iterateDeletedStructs(transaction, deletions, (struct: unknown) => {
-    if (!(struct instanceof Y.Item) || !struct.redone) return;
-    const is: unknown = Y.getItem(transaction.doc.store, struct.redone);
-    if (is instanceof Y.Item) visit({ client: struct.id.client, clock: struct.id.clock }, is, struct.length);
-  });
-}
-
 /** Whether an item stands in this sequence (and not in a marker's map or another root). */
 export function isIn(item: FlatItem, sequence: Y.Array<unknown>): boolean {
   return item.parent === sequence;
@@ -162,21 +120,6 @@ export function parentOf(item: FlatItem): unknown {
 /** Whether a map entry belongs to this root map. */
 export function isEntryOf(item: FlatItem, root: unknown): boolean {
   return item.parent === root;
-}
-
-/** How many ids of a client a document has: the clock of its next one. */
-export function clockOf(doc: Y.Doc, client: number): number {
-  return Y.getState(doc.store, client);
-}
-
-/** The key of a map entry. */
-export function keyOfEntry(item: FlatItem): string {
-  return item.parentSub ?? '';
-}
-
-/** The value of a map entry; undefined when it is gone for good. */
-export function valueOfEntry(item: FlatItem): unknown {
-  return item.content instanceof Y.ContentAny ? item.content.arr.at(-1) : undefined;
 }
 
 /** The marker whose map holds this entry, or undefined. */

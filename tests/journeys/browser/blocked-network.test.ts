@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { House } from '../../../server/house.ts';
-import { aDraftForTwo, atDraft, editorOf, savedIn, typeAtEnd, type DraftForTwo } from '../../support/draft-page.ts';
+import { aDraftForTwo, atDraft, savedIn, typeAtEnd, wordsOf, type DraftForTwo } from '../../support/draft-page.ts';
 import { openBrowser, type Visitor } from '../../support/open-browser.ts';
 import { startHouse } from '../../support/start-house.ts';
 
@@ -39,14 +39,6 @@ function refuseUpgrades(): () => void {
   };
 }
 
-function words(visitor: Visitor): Promise<string> {
-  return editorOf(visitor).evaluate((text) => {
-    const copy = text.cloneNode(true) as HTMLElement; // a clone is of the same kind
-    for (const caret of copy.querySelectorAll('.c-caret')) caret.remove();
-    return copy.textContent;
-  });
-}
-
 describe('where WebSockets are blocked', () => {
   it('[DRA-4a] two people write in one draft over HTTP, see each other, and their words are saved', async () => {
     const allow = refuseUpgrades();
@@ -54,13 +46,13 @@ describe('where WebSockets are blocked', () => {
     kwabena = await atDraft(browser, house, draft, 1);
     await asha.page.getByText(LATER).waitFor();
     await typeAtEnd(asha, ' Over HTTP.');
-    await expect.poll(() => words(kwabena)).toContain('Over HTTP.');
+    await expect.poll(() => wordsOf(kwabena)).toContain('Over HTTP.');
     await typeAtEnd(kwabena, ' And back.');
-    await expect.poll(() => words(asha)).toContain('And back.');
+    await expect.poll(() => wordsOf(asha)).toContain('And back.');
     await asha.page.locator('.c-caret').waitFor(); // where he writes
     await asha.page.getByRole('group', { name: '2 people are here' }).waitFor();
     for (const visitor of [asha, kwabena]) await savedIn(visitor).waitFor();
-    expect(await words(asha)).toBe(await words(kwabena));
+    expect(await wordsOf(asha)).toBe(await wordsOf(kwabena));
     expect(await asha.look('draft-polling')).toEqual([]);
     allow();
     expect(asha.complaints(NOISE)).toEqual([]);
@@ -70,10 +62,10 @@ describe('where WebSockets are blocked', () => {
   it('[DRA-4h] goes back to a WebSocket by itself when one gets through, and loses nothing on the way', async () => {
     await asha.page.getByText(LATER).waitFor({ state: 'detached', timeout: 30_000 });
     await typeAtEnd(asha, ' By socket again.');
-    await expect.poll(() => words(kwabena)).toContain('By socket again.');
+    await expect.poll(() => wordsOf(kwabena)).toContain('By socket again.');
     await kwabena.page.getByText(LATER).waitFor({ state: 'detached', timeout: 30_000 });
     for (const visitor of [asha, kwabena]) await savedIn(visitor).waitFor();
-    expect(await words(asha)).toBe(await words(kwabena));
+    expect(await wordsOf(asha)).toBe(await wordsOf(kwabena));
     expect(asha.complaints(NOISE)).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ describe('leaving a draft', () => {
 });
 
 describe('a connection that ends', () => {
-  it('[DRA-2k, TXT-11a] says why and offers the right act for each reason, without a fault on the page', async () => {
+  it('[DRA-2n, TXT-11a] says why and offers the right act for each reason, without a fault on the page', async () => {
     const asha = await atDraft(browser, house, draft, 0);
     const cut = await throughWire(asha);
     await cut('restarting'); // from which the page comes back by itself

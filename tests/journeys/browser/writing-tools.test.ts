@@ -246,6 +246,18 @@ describe('the rest', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('[DRA-21ni] a block begins a new page in print by a tool, which says so, and the text shows where', async () => {
+    const { page } = chair;
+    await textOn(page).getByText('Every person').click();
+    const tool = page.getByRole('button', { name: 'New page in print' });
+    await tool.click();
+    expect(await tool.getAttribute('aria-pressed')).toBe('true');
+    expect(await textOn(page).locator('[data-page-break]').innerText()).toContain('Every person');
+    expect(await chair.look('tools-page-break')).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => textOn(page).locator('[data-page-break]').count()).toBe(0);
+  });
+
   it('[DRA-21ac] full screen leaves the text, its tools and whether it is saved, and the same key leads back', async () => {
     const { page } = chair;
     await textOn(page).click();

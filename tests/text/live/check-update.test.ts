@@ -127,6 +127,7 @@ describe('checkUpdate, others', () => {
     ['an unknown kind', 'bad-marker', set('t', 'banner')],
     ['a level out of range', 'bad-marker', set('t', 'heading:9')],
     ['an id with spaces', 'bad-marker', set('id', 'a b')],
+    ['a page break that is no yes or no', 'bad-marker', set('pb', 'yes')],
     ['a key nobody knows', 'bad-marker', set('onclick', 'x')],
     ['a type below a marker', 'bad-marker', set('id', new Y.Map())],
     ['an order key that is none', 'bad-table', inTable('r:row', 'Ü')],

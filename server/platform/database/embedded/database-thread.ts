@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { instantOf, PG_TYPES, wholeNumberOf } from '../values.ts';
+import { copyRest } from './copy-files.ts';
 import { DurableNodeFS, durableStartParameters, syncs } from './durable-files.ts';
 import type { Answer, Ask, ThreadStart } from './messages.ts';
 
@@ -35,6 +36,7 @@ async function run(ask: Ask): Promise<{ rows: Record<string, unknown>[]; affecte
   }
   if (ask.kind === 'script') await db.exec(ask.sql);
   if (ask.kind === 'self-test') return { rows: [{ syncs: await syncsOfOneCommit() }], affected: 0 };
+  if (ask.kind === 'copy') copyRest(start.directory, ask.to, ask.since); // the database stands still meanwhile: it runs in this thread
   if (ask.kind === 'close') await db.close();
   return { rows: [], affected: 0 };
 }

@@ -3,14 +3,17 @@ import { createServer } from 'node:net';
 import { closeSync, openSync, realpathSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Another process of Concord has the data folder. */
+export class FolderInUse extends Error {}
+
 /** Takes the exclusive lock of a data folder; two processes on one embedded database lose each other's rows. */
 export async function lockDirectory(directory: string): Promise<() => void> {
   const real = realpathSync(directory);
   return process.platform === 'linux' ? lockBySocket(real) : lockByFile(join(real, 'in-use.pid'));
 }
 
-const inUse = (): Error =>
-  new Error('The data folder is in use by another Concord process. Stop that one first, or set CONCORD_DATA_DIR.');
+const inUse = (): FolderInUse =>
+  new FolderInUse('The data folder is in use by another Concord process. Stop that one first, or set CONCORD_DATA_DIR.');
 
 /** An abstract socket: the kernel lets go of it even after SIGKILL, so no stale lock remains. */
 function lockBySocket(directory: string): Promise<() => void> {

@@ -1,7 +1,8 @@
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { PGlite } from '@electric-sql/pglite';
-import { fsyncSync, readdirSync, openSync, closeSync } from 'node:fs';
+import { fsyncSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncPath } from '../sync-path.ts';
 
 type Streams = { stream_ops: { fsync?: (stream: { nfd: number }) => number } };
 
@@ -43,13 +44,4 @@ export function syncTree(directory: string): void {
     else if (entry.isFile()) syncPath(path);
   }
   syncPath(directory);
-}
-
-function syncPath(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeStore, type Store } from '../store.ts';
+import { openCopyDoor } from './copy-door.ts';
+import { copyAhead } from './copy-files.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { embeddedDialects } from './embedded-driver.ts';
 import { ThreadClient } from './thread-client.ts';
@@ -16,11 +18,18 @@ export async function openEmbeddedStore(dataDirectory: string, { durable = true 
     if (!existsSync(join(directory, 'PG_VERSION'))) await makeDirectory(directory);
     const thread = await ThreadClient.start({ directory, durable });
     if (durable) await requireRealSyncs(thread);
+    const closeDoor = await openCopyDoor(dataDirectory, async (to) => {
+      const since = await copyAhead(directory, to);
+      await thread.ask({ kind: 'copy', to, since });
+    });
     return makeStore(embeddedDialects(thread), {
       kind: 'embedded',
       storage: durable ? 'embedded, synced at every commit' : 'embedded, not synced (tests)',
       runScript: async (sql) => void (await thread.ask({ kind: 'script', sql })),
-      onClose: async () => Promise.resolve(unlock()),
+      onClose: async () => {
+        await closeDoor();
+        unlock();
+      },
     });
   } catch (error) {
     unlock();

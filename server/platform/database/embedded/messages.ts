@@ -3,6 +3,7 @@ export type Ask =
   | { id: number; kind: 'query'; sql: string; parameters: readonly unknown[] }
   | { id: number; kind: 'script'; sql: string }
   | { id: number; kind: 'self-test' }
+  | { id: number; kind: 'copy'; to: string; since: number }
   | { id: number; kind: 'close' };
 
 /** What the database thread answers; errors travel as plain fields because Error subclasses lose them. */

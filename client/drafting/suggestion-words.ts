@@ -1,0 +1,70 @@
+import { decodeKind, type BlockKind } from '../../shared/text/live/block-marker.ts';
+import type { FormatKey } from '../../shared/text/live/inline-formats.ts';
+import type { Suggestion, SuggestionPart } from '../../shared/text/live/list-suggestions.ts';
+
+const LONGEST = 160; // characters of a suggestion that a card shows; the text itself shows all
+
+/** The formats as people call them. */
+export const FORMAT_WORDS: Record<FormatKey, string> = {
+  strong: 'bold',
+  em: 'italic',
+  underline: 'underlined',
+  sub: 'subscript',
+  sup: 'superscript',
+  link: 'a link',
+};
+
+const KIND_WORDS: Partial<Record<BlockKind, string>> = {
+  paragraph: 'plain paragraph',
+  clause: 'numbered clause',
+  bullet: 'bullet',
+  quote: 'quotation',
+  continued: 'continued paragraph',
+};
+
+/** A kind and level as people call it. */
+export function kindWords(kind: BlockKind, level: number): string {
+  if (kind === 'heading') return `heading ${level}`;
+  const words = KIND_WORDS[kind] ?? 'another kind of block';
+  return level > 0 ? `${words}, level ${level + 1}` : words;
+}
+
+/** What a suggestion does, in one line. */
+export function suggestionWords({ parts }: Suggestion): string {
+  const deleted = wordsOf(parts, 'deletion');
+  const inserted = wordsOf(parts, 'insertion');
+  const sentences = [replacing(deleted, inserted), ...parts.flatMap(formatWords), ...parts.flatMap(conversionWords)];
+  const found = sentences.filter((sentence) => sentence !== '');
+  return found.length > 0 ? [...new Set(found)].join(' ') : breakWords(parts);
+}
+
+function replacing(deleted: string, inserted: string): string {
+  if (deleted && inserted) return `Replaces “${deleted}” with “${inserted}”.`;
+  if (deleted) return `Takes out “${deleted}”.`;
+  return inserted ? `Adds “${inserted}”.` : '';
+}
+
+function wordsOf(parts: readonly SuggestionPart[], act: 'insertion' | 'deletion'): string {
+  const text = parts.map((part) => (part.act === act ? (part.isMarker ? ' ' : part.text) : '')).join('');
+  const words = text.replace(/\s+/g, ' ').trim();
+  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
+}
+
+function formatWords(part: SuggestionPart): string[] {
+  if (part.act !== 'format' || !part.text.trim()) return [];
+  const wish = part.value === null ? `not ${FORMAT_WORDS[part.key]}` : FORMAT_WORDS[part.key];
+  const address = typeof part.value === 'string' ? ` to ${part.value}` : '';
+  return [`Makes “${part.text.trim()}” ${wish}${address}.`];
+}
+
+function conversionWords(part: SuggestionPart): string[] {
+  if (part.act !== 'conversion') return [];
+  const { kind, level } = decodeKind(part.to);
+  return [`Makes this a ${kindWords(kind, level)}.`];
+}
+
+function breakWords(parts: readonly SuggestionPart[]): string {
+  return parts.some(({ act }) => act === 'deletion')
+    ? 'Joins this to what stands before.'
+    : 'Begins a new paragraph or line here.';
+}

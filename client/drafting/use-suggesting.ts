@@ -1,0 +1,57 @@
+import type { Editor } from '@tiptap/core';
+import { useEffect } from 'react';
+import { acceptSuggestions, rejectSuggestions, withdrawSuggestions } from '../../shared/text/live/decide-suggestions.ts';
+import type { Suggestion } from '../../shared/text/live/list-suggestions.ts';
+import type { Suggester } from '../../shared/text/live/propose.ts';
+import type { DraftConnection } from './draft-connection.ts';
+import type { SuggestionActs } from './suggestion-panel.tsx';
+
+/** What typing does in the room. */
+export type RoomMode = 'editing' | 'suggesting' | 'reading';
+
+type Wishes = {
+  editor: Editor | undefined;
+  connection: DraftConnection;
+  mode: RoomMode;
+  session: number | undefined;
+  personId: string;
+};
+
+function suggesterIn(mode: RoomMode, person: string, session: number | undefined): Suggester | undefined {
+  return mode === 'suggesting' && session !== undefined ? { person, session } : undefined;
+}
+
+function letType(editor: Editor, may: boolean): void {
+  if (editor.isEditable !== may) editor.setEditable(may, false);
+}
+
+/** Makes the editor suggest or edit as the room says; until the server has given a client id to suggest under, it waits. */
+export function useSuggesting({ editor, connection, mode, session, personId }: Wishes): SuggestionActs {
+  useEffect(() => {
+    const { binding, undo } = editor?.storage.flatText ?? {};
+    if (!editor || editor.isDestroyed || !binding) return;
+    if (mode === 'suggesting') connection.askToSuggest();
+    const me = suggesterIn(mode, personId, session);
+    if (me?.session !== binding.suggester?.session) {
+      binding.suggestAs(me);
+      undo?.forget(); // what was done in one way is not undone in the other
+    }
+    letType(editor, mode !== 'suggesting' || me !== undefined);
+  }, [editor, connection, mode, session, personId]);
+  const { binding, undo } = editor?.storage.flatText ?? {};
+  if (!editor || !binding || mode === 'reading') return {};
+  const parts = (suggestions: readonly Suggestion[]) => suggestions.flatMap((suggestion) => suggestion.parts);
+  if (mode === 'editing') {
+    const decide = (suggestions: readonly Suggestion[], accept: boolean): void => {
+      undo?.endAct();
+      (accept ? acceptSuggestions : rejectSuggestions)(connection.doc, parts(suggestions));
+      undo?.endAct();
+    };
+    return { decide };
+  }
+  const me = binding.suggester;
+  if (!me) return {};
+  const withdraw = (suggestions: readonly Suggestion[]): void =>
+    binding.asWriter(() => withdrawSuggestions(connection.doc, me, parts(suggestions)));
+  return { withdraw };
+}

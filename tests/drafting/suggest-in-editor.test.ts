@@ -1,0 +1,192 @@
+// @vitest-environment jsdom
+import type { Editor } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
+import { afterEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { createEditor } from '../../client/drafting/editor/create-editor.ts';
+import { suggestionWords } from '../../client/drafting/suggestion-words.ts';
+import type { TextBlock } from '../../shared/text/document-text.ts';
+import { acceptSuggestions, rejectSuggestions } from '../../shared/text/live/decide-suggestions.ts';
+import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
+import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
+import { renderDocument } from '../../shared/text/live/render-document.ts';
+import { seedDocument } from '../../shared/text/live/seed-document.ts';
+import { textOf } from '../../shared/text/plain-text.ts';
+import { partsOf, registerSession } from '../support/suggesting.ts';
+
+const open: Editor[] = [];
+
+afterEach(() => {
+  for (const editor of open.splice(0)) editor.destroy();
+  document.body.replaceChildren();
+});
+
+function paragraph(id: string, text: string, kind: TextBlock['kind'] = 'paragraph', level = 0): TextBlock {
+  return { id, kind, level, content: text ? [{ text }] : [] };
+}
+
+function openEditor(blocks: TextBlock[], suggests = true) {
+  const ydoc = new Y.Doc();
+  seedDocument(ydoc, { schema: 1, blocks });
+  registerSession(ydoc, 1001, 'asha');
+  const element = document.body.appendChild(document.createElement('div'));
+  const editor = createEditor({ element, ydoc, editable: true, label: 'Draft text' });
+  open.push(editor);
+  if (suggests) editor.storage.flatText.binding?.suggestAs({ person: 'asha', session: 1001 });
+  const check = (): void => {
+    expect(editor.state.doc.eq(renderDocument(ydoc, editor.schema))).toBe(true);
+    expect(editor.storage.flatText.binding?.shared.counters).toMatchObject({ fallback: 0, attribute: 0 });
+  };
+  return { ydoc, editor, element, check };
+}
+
+function caret(editor: Editor, anchor: number, head = anchor): void {
+  editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, anchor, head)));
+}
+
+function press(editor: Editor, key: string, modifiers: KeyboardEventInit = {}): void {
+  const code = { Enter: 13, Backspace: 8, Delete: 46, Tab: 9 }[key] ?? key.toUpperCase().charCodeAt(0);
+  const event = new KeyboardEvent('keydown', { key, keyCode: code, bubbles: true, cancelable: true, ...modifiers });
+  editor.view.someProp('handleKeyDown', (handle) => handle(editor.view, event));
+}
+
+/** The decorations are drawn a moment after the ledger has changed. */
+const drawn = async (): Promise<void> => new Promise((later) => setTimeout(later, 20));
+
+describe('writing while suggesting', () => {
+  test('[TXT-4e] an insertion is underlined and a deletion struck through, with words for those who hear the page, and the text as it stands is as it was', async () => {
+    const { ydoc, editor, element, check } = openEditor([paragraph('a', 'The board meets.')]);
+    editor.view.dispatch(editor.state.tr.insertText('whole ', 5));
+    editor.view.dispatch(editor.state.tr.delete(17, 22));
+    await drawn();
+    check();
+    expect(element.querySelector('ins.c-sug')?.textContent).toBe('whole ');
+    expect(element.querySelector('ins.c-sug')?.getAttribute('data-spoken')).toContain('asha Example');
+    expect(element.querySelector('del.c-sug')?.textContent).toBe('meets');
+    expect(element.querySelector('.c-suggested')?.getAttribute('data-id')).toBe('a');
+    expect(textOf(readDocumentText(ydoc))).toBe('The board meets.');
+    expect(listSuggestions(ydoc).map(suggestionWords)).toEqual(['Adds “whole”.', 'Takes out “meets”.']);
+  });
+
+  test('[TXT-4f] replacing a selection keeps the old words struck through, puts the new ones behind them and the caret behind those', () => {
+    const { ydoc, editor, check } = openEditor([paragraph('a', 'The board meets monthly.')]);
+    caret(editor, 5, 10);
+    editor.view.dispatch(editor.state.tr.insertText('committee'));
+    check();
+    expect(editor.state.doc.textContent).toBe('The boardcommittee meets monthly.');
+    expect(editor.state.selection.head).toBe(19);
+    expect(listSuggestions(ydoc).map(suggestionWords)).toEqual(['Replaces “board” with “committee”.']);
+  });
+
+  test('[TXT-4g] Backspace steps over what it strikes through, Delete behind it, and both really take own new words away', () => {
+    const { ydoc, editor, check } = openEditor([paragraph('a', 'abc')]);
+    caret(editor, 4);
+    for (let i = 0; i < 2; i++)
+      editor.view.dispatch(editor.state.tr.delete(editor.state.selection.head - 1, editor.state.selection.head));
+    expect([editor.state.doc.textContent, editor.state.selection.head]).toEqual(['abc', 2]);
+    editor.view.dispatch(editor.state.tr.insertText('x'));
+    editor.view.dispatch(editor.state.tr.delete(editor.state.selection.head - 1, editor.state.selection.head));
+    expect(editor.state.doc.textContent).toBe('abc');
+    caret(editor, 1);
+    editor.view.dispatch(editor.state.tr.delete(1, 2));
+    expect(editor.state.selection.head).toBe(2);
+    check();
+    expect(listSuggestions(ydoc).map(suggestionWords)).toEqual(['Takes out “abc”.']);
+  });
+
+  test('[TXT-4h] Enter, joining, another kind and bold are proposals too, and the base is untouched', async () => {
+    const { ydoc, editor, element, check } = openEditor([paragraph('a', 'One two'), paragraph('b', 'Three')]);
+    const before = readDocumentText(ydoc);
+    caret(editor, 4);
+    press(editor, 'Enter');
+    caret(editor, editor.state.doc.content.size - 6);
+    press(editor, 'Backspace');
+    caret(editor, editor.state.doc.content.size - 2);
+    press(editor, '2', { ctrlKey: true, altKey: true });
+    caret(editor, 1, 4);
+    press(editor, 'b', { ctrlKey: true });
+    await drawn();
+    check();
+    expect(readDocumentText(ydoc)).toEqual(before);
+    const acts = partsOf(listSuggestions(ydoc)).map(({ act }) => act);
+    expect(acts.sort()).toEqual(['conversion', 'deletion', 'format', 'insertion']);
+    expect(element.querySelector('.c-sug-format--strong')?.textContent).toBe('One');
+    expect(element.querySelectorAll('[data-suggested]').length).toBeGreaterThan(0);
+    press(editor, 'b', { ctrlKey: true });
+    expect(partsOf(listSuggestions(ydoc)).some(({ act }) => act === 'format')).toBe(false);
+  });
+
+  test('[DRA-7c] undo and redo take back and bring back own suggestions only, and never what was accepted', () => {
+    const { ydoc, editor, check } = openEditor([paragraph('a', 'The board meets.')]);
+    editor.view.dispatch(editor.state.tr.insertText('whole ', 5));
+    press(editor, 'z', { ctrlKey: true });
+    expect([editor.state.doc.textContent, listSuggestions(ydoc).length]).toEqual(['The board meets.', 0]);
+    press(editor, 'y', { ctrlKey: true });
+    expect([editor.state.doc.textContent, listSuggestions(ydoc).length]).toEqual(['The whole board meets.', 1]);
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(ydoc));
+    acceptSuggestions(other, partsOf(listSuggestions(other)));
+    Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(other), 'net');
+    press(editor, 'z', { ctrlKey: true });
+    check();
+    expect(textOf(readDocumentText(ydoc))).toBe('The whole board meets.');
+  });
+
+  test('[TXT-4i] Ctrl+Alt+J and K step through the suggestions', async () => {
+    const { editor } = openEditor([paragraph('a', 'One two'), paragraph('b', 'Three')]);
+    editor.view.dispatch(editor.state.tr.insertText('x', 4));
+    editor.view.dispatch(editor.state.tr.insertText('y', 13));
+    await drawn();
+    caret(editor, 1);
+    press(editor, 'j', { ctrlKey: true, altKey: true });
+    expect(editor.state.selection.head).toBe(4);
+    press(editor, 'j', { ctrlKey: true, altKey: true });
+    const second = editor.state.selection.head;
+    expect(second).toBeGreaterThan(4);
+    press(editor, 'k', { ctrlKey: true, altKey: true });
+    expect(editor.state.selection.head).toBeLessThan(second);
+  });
+});
+
+describe('deciding', () => {
+  test('[DRA-7d] accepting and rejecting are undone like any other act of one’s own', () => {
+    for (const decide of [acceptSuggestions, rejectSuggestions]) {
+      const { ydoc, editor, check } = openEditor([paragraph('a', 'The board meets.')]);
+      editor.view.dispatch(editor.state.tr.insertText('whole ', 5));
+      editor.view.dispatch(editor.state.tr.delete(17, 22));
+      editor.storage.flatText.undo?.forget();
+      editor.storage.flatText.binding?.suggestAs(undefined);
+      const open = listSuggestions(ydoc).map(suggestionWords);
+      decide(ydoc, partsOf(listSuggestions(ydoc)));
+      check();
+      expect(listSuggestions(ydoc)).toEqual([]);
+      expect(textOf(readDocumentText(ydoc))).toBe(decide === acceptSuggestions ? 'The whole board .' : 'The board meets.');
+      press(editor, 'z', { ctrlKey: true });
+      check();
+      expect(listSuggestions(ydoc).map(suggestionWords)).toEqual(open);
+      expect(textOf(readDocumentText(ydoc))).toBe('The board meets.');
+    }
+  });
+
+  test('[TXT-4j] a block that is moved, and words that are moved, stay the suggestions they were', () => {
+    const { ydoc, editor, check } = openEditor([
+      paragraph('a', 'The board meets.'),
+      paragraph('b', 'Second'),
+      paragraph('c', 'Third'),
+    ]);
+    editor.view.dispatch(editor.state.tr.insertText('whole ', 5));
+    editor.view.dispatch(editor.state.tr.delete(17, 22));
+    editor.storage.flatText.binding?.suggestAs(undefined);
+    const open = listSuggestions(ydoc).map(({ person, parts }) => [person, parts.map(({ act }) => act)]);
+    const block = editor.state.doc.child(0);
+    const move = editor.state.tr.delete(0, block.nodeSize);
+    editor.view.dispatch(move.insert(move.doc.content.size, block));
+    check();
+    expect(textOf(readDocumentText(ydoc))).toBe('Second\nThird\nThe board meets.');
+    expect(listSuggestions(ydoc).map(({ person, parts }) => [person, parts.map(({ act }) => act)])).toEqual(open);
+    press(editor, 'z', { ctrlKey: true });
+    check();
+    expect(textOf(readDocumentText(ydoc))).toBe('The board meets.\nSecond\nThird');
+    expect(listSuggestions(ydoc).map(({ person, parts }) => [person, parts.map(({ act }) => act)])).toEqual(open);
+  });
+});
