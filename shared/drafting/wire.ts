@@ -52,6 +52,8 @@ export type RefusalCode =
   | 'unknown-root'
   | 'unknown-content'
   | 'bad-marker'
+  | 'bad-table'
+  | 'tables-full'
   | 'not-suggestion'
   | 'decided';
 

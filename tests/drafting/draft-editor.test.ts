@@ -6,6 +6,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { createEditor } from '../../client/drafting/editor/create-editor.ts';
 import type { Block, DocumentText, TextBlock } from '../../shared/text/document-text.ts';
+import { positionOfWords } from '../../shared/text/live/document-tokens.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { renderDocument } from '../../shared/text/live/render-document.ts';
 import { seedDocument } from '../../shared/text/live/seed-document.ts';
@@ -50,9 +51,8 @@ function openEditor(blocks: Block[], options: { editable?: boolean; awareness?: 
 
 /** Puts the caret into a block. */
 function caret(editor: Editor, index: number, offset: number, to = offset): void {
-  let start = 0;
-  for (let i = 0; i < index; i++) start += editor.state.doc.child(i).nodeSize;
-  editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, start + 1 + offset, start + 1 + to)));
+  const start = positionOfWords(editor.state.doc, index);
+  editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, start + offset, start + to)));
 }
 
 function press(editor: Editor, key: string, modifiers: KeyboardEventInit = {}): void {

@@ -140,7 +140,7 @@ describe('copy and cut', () => {
   });
 
   test('[TXT-1q] a selected table is deleted as a whole and undo brings it back unchanged', () => {
-    const cell = { id: 'c1', blocks: [{ id: 'cb', kind: 'paragraph' as const, level: 0, content: [{ text: 'x' }] }] };
+    const cell = { id: 'r~k1', blocks: [{ id: 'cb', kind: 'paragraph' as const, level: 0, content: [{ text: 'x' }] }] };
     const table: Block = { id: 't', kind: 'table', headerRow: false, headerColumn: true, rows: [{ id: 'r', cells: [cell] }] };
     const { editor, blocks } = openEditor([block('p', 'One'), table, block('q', 'Two')]);
     editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, 5)).deleteSelection());

@@ -1,3 +1,4 @@
+import type { Node } from '@tiptap/pm/model';
 import { EditorState, type Transaction } from '@tiptap/pm/state';
 import * as Y from 'yjs';
 import { OwnUndo } from '../../client/drafting/editor/own-undo.ts';
@@ -36,15 +37,21 @@ export class FlatWriter {
   check(): void {
     this.state.doc.check();
     const fresh = renderDocument(this.doc, documentSchema);
-    if (!fresh.eq(this.state.doc))
-      throw new Error(`editor differs from shared text\neditor ${show(this)}\nshared ${JSON.stringify(fresh)}`);
+    if (!fresh.eq(this.state.doc)) throw new Error(`editor differs from shared text at ${difference(this.state.doc, fresh)}`);
     const { fallback, attribute } = this.binding.shared.counters;
     if (fallback || attribute) throw new Error(`put right: fallback ${fallback}, attribute ${attribute}`);
   }
 }
 
-function show(writer: FlatWriter): string {
-  return JSON.stringify(writer.state.doc);
+/** Where two documents begin to differ, and what stands there in each. */
+function difference(is: Node, wanted: Node): string {
+  const at = is.content.findDiffStart(wanted.content) ?? 0;
+  const around = (doc: Node): string => {
+    const place = doc.resolve(Math.min(at, doc.content.size));
+    const path = Array.from({ length: place.depth }, (_, depth) => JSON.stringify(place.node(depth + 1).attrs));
+    return `${path.join(' > ')} | ${String(place.nodeBefore)} | ${String(place.nodeAfter)} ${JSON.stringify(place.nodeAfter?.attrs)}`;
+  };
+  return `${at}\neditor ${around(is)}\nshared ${around(wanted)}`;
 }
 
 /** Brings two documents to the same state, both ways. */
@@ -62,9 +69,13 @@ export function syncAll(writers: { doc: Y.Doc }[]): void {
   for (let round = 0; round < 2; round++) for (const other of others) sync(first, other);
 }
 
-/** The ids of all blocks an editor shows. */
+/** The ids of all blocks an editor shows, those in cells included. */
 export function blockIds(writer: FlatWriter): string[] {
   const ids: string[] = [];
-  writer.state.doc.forEach((node) => ids.push(String(node.attrs.id)));
+  const named = new Set(['block', 'table', 'keptTable']);
+  writer.state.doc.descendants((node) => {
+    if (named.has(node.type.name)) ids.push(String(node.attrs.id));
+    return !node.isTextblock;
+  });
   return ids;
 }

@@ -1,5 +1,6 @@
 import { Slice, Fragment, type Node } from '@tiptap/pm/model';
 import { AllSelection, type Transaction } from '@tiptap/pm/state';
+import { wordsOf, wordsStart } from '../../shared/text/live/block-shape.ts';
 import { documentSchema } from '../../shared/text/live/document-schema.ts';
 import type { FlatWriter } from './flat-writer.ts';
 import type { Random } from './seeded-random.ts';
@@ -79,10 +80,19 @@ const ACTS: Record<string, Act> = {
     const to = endOver(place, random, 3, keepTables);
     if (to > place.at) tr.delete(place.at, to);
   },
-  split: (tr, { at, block }) =>
-    tr.split(at, 1, block.type.name === 'table' ? [{ type: documentSchema.nodes.block! }] : undefined),
-  join: (tr, { index, start }) => {
-    if (index > 0) tr.join(start);
+  split: (tr, { at, block, start }) => {
+    if (block.isTextblock) {
+      tr.split(at, 1, block.type.name === 'keptTable' ? [{ type: documentSchema.nodes.block! }] : undefined);
+      return;
+    }
+    const rest = wordsOf(block).content.cut(at - start - wordsStart(block));
+    tr.delete(at, start + block.nodeSize - 2).insert(
+      tr.mapping.map(start + block.nodeSize),
+      documentSchema.nodes.block!.create(null, rest),
+    );
+  },
+  join: (tr, { doc, index, start, block }) => {
+    if (index > 0 && block.isTextblock && doc.child(index - 1).isTextblock) tr.join(start);
   },
   kind: (tr, { start, block }, random) => {
     const [kind, level] = random.pick(KINDS);
@@ -137,7 +147,7 @@ const ACTS: Record<string, Act> = {
   },
   several: (tr, { at, index, doc }, random) => {
     tr.insertText(word(random), at);
-    if (index > 0) tr.insertText(word(random), 1);
+    if (index > 0) tr.insertText(word(random), wordsStart(doc.child(0)));
     const last = tr.doc.lastChild;
     if (doc.childCount > 2 && last?.type.name === 'block') tr.split(startOf(tr.doc, tr.doc.childCount - 1) + 1);
   },
@@ -149,15 +159,16 @@ function randomPlace(doc: Node, random: Random): Place {
   const index = random.below(starts.length);
   const block = doc.child(index);
   const start = starts[index] ?? 0;
-  return { doc, starts, index, block, start, at: whole(doc, start + 1 + random.below(block.content.size + 1)) };
+  const at = whole(doc, start + wordsStart(block) + random.below(wordsOf(block).content.size + 1));
+  return { doc, starts, index, block, start, at };
 }
 
 function touchesTable({ doc, index }: Place): boolean {
-  return [index - 1, index, index + 1].some((i) => i >= 0 && i < doc.childCount && doc.child(i).type.name === 'table');
+  return [index - 1, index, index + 1].some((i) => i >= 0 && i < doc.childCount && !doc.child(i).isTextblock);
 }
 
 function within({ doc, start, block }: Place, position: number): number {
-  return whole(doc, Math.min(start + 1 + block.content.size, position));
+  return whole(doc, Math.min(start + wordsStart(block) + wordsOf(block).content.size, position));
 }
 
 /** A caret never stands between the halves of a surrogate pair. */
@@ -170,8 +181,9 @@ function whole(doc: Node, position: number): number {
 function endOver(place: Place, random: Random, span: number, keepTables: boolean): number {
   const { doc, starts, index } = place;
   let last = Math.min(doc.childCount - 1, index + random.below(span));
-  for (let i = index + 1; keepTables && i <= last; i++) if (doc.child(i).type.name === 'table') last = i - 1;
-  return whole(doc, (starts[last] ?? 0) + 1 + random.below(doc.child(last).content.size + 1));
+  for (let i = index + 1; keepTables && i <= last; i++) if (!doc.child(i).isTextblock) last = i - 1;
+  const block = doc.child(last);
+  return whole(doc, (starts[last] ?? 0) + wordsStart(block) + random.below(wordsOf(block).content.size + 1));
 }
 
 function startOf(doc: Node, index: number): number {

@@ -1,4 +1,6 @@
 import type { Block, DocumentText, Inline, TableBlock, TextBlock, TextRun } from '../../shared/text/document-text.ts';
+import { isBlank } from '../../shared/text/live/seed-table.ts';
+import { cellId } from '../../shared/text/live/table-names.ts';
 import { settleNotes } from '../../shared/text/notes.ts';
 import type { Random } from './seeded-random.ts';
 
@@ -61,10 +63,28 @@ function withoutMarks(block: TextBlock): TextBlock {
   return { ...block, content: block.content.filter((part) => !('note' in part)) };
 }
 
-/** The text with neighbouring runs of equal formatting joined, as the live text keeps it (tables are kept as they are). */
+/**
+ * The text as the live text keeps it: neighbouring runs of equal formatting joined, cells with the ids that their rows and
+ * columns give, and the ids of blank cells, which nobody keeps, left empty.
+ */
 export function normalised(text: DocumentText): DocumentText {
-  const blocks = text.blocks.map((block) => (block.kind === 'table' ? block : { ...block, content: joined(block.content) }));
+  const blocks = text.blocks.map((block) => (block.kind === 'table' ? normalisedTable(block) : normalisedBlock(block)));
   return { schema: 1, blocks };
+}
+
+function normalisedTable(table: TableBlock): TableBlock {
+  const rows = table.rows.map(({ id, cells }) => ({
+    id,
+    cells: cells.map(({ blocks }, column) => ({
+      id: cellId(id, `k${column + 1}`),
+      blocks: blocks.map((block) => ({ ...normalisedBlock(block), ...(isBlank(blocks) ? { id: '' } : {}) })),
+    })),
+  }));
+  return { ...table, rows };
+}
+
+function normalisedBlock(block: TextBlock): TextBlock {
+  return { ...block, content: joined(block.content) };
 }
 
 function joined(content: Inline[]): Inline[] {

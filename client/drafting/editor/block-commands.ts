@@ -1,13 +1,15 @@
 import type { Node } from '@tiptap/pm/model';
 import { NodeSelection, TextSelection, type Command, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { allowedLevel, type BlockKind } from '../../../shared/text/live/block-marker.ts';
+import { wordsOf } from '../../../shared/text/live/block-shape.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { isSafeHref } from '../../../shared/text/live/inline-formats.ts';
 import { deleteNote, noteAround } from './note-commands.ts';
 
 const STEPPED: readonly BlockKind[] = ['bullet', 'clause', 'continued'];
 
-type Here = { node: Node; start: number; index: number; kind: BlockKind; level: number };
+/** The block a caret is in: of the document, of a cell (`around`), or the line behind a table, whose kind is the table's. */
+type Here = { node: Node; start: number; index: number; around: Node; kind: BlockKind; level: number };
 
 /** Turns the selected blocks into a kind and level, or back into paragraphs when they all are that already; tables stay. */
 export function toggleKind(kind: BlockKind, level: number): Command {
@@ -52,8 +54,9 @@ export const startBlock: Command = (state, dispatch) => {
     return noteAround(transaction.doc, here.index) !== undefined || stepOut(state, dispatch);
   }
   if (!dispatch) return true;
+  if (here.node.type.name === 'behind') return startBehindWords(transaction, here, dispatch);
   const type = blockType(state);
-  if (offset === 0 && here.node.content.size && here.kind !== 'table' && here.kind !== 'note') {
+  if (offset === 0 && here.node.content.size && standsAlone(here)) {
     transaction.insert(here.start, type.create(attributesFor(here, true))); // the words keep their block and its id
   } else {
     const attrs = attributesFor(here, offset === here.node.content.size);
@@ -72,20 +75,24 @@ function leavesEmpty(doc: Node, here: Here): boolean {
 export const joinBefore: Command = (state, dispatch) => {
   const here = hereAtCaret(state, 0);
   if (!here) return false;
-  if (here.kind === 'table') return selectBlock(state, dispatch, here.start);
-  const note = noteAround(state.doc, here.index);
+  if (here.kind === 'table') return selectBlock(state, dispatch, tableStart(state.doc, here.start));
+  const note = here.around === state.doc ? noteAround(state.doc, here.index) : undefined;
   if (here.kind === 'note') return here.node.content.size > 0 || deleteNote(String(note))(state, dispatch);
   if (note !== undefined) return joinWithBefore(state, dispatch, here);
   if (here.kind !== 'paragraph') return stepOut(state, dispatch);
   if (here.index === 0) return true;
-  const before = state.doc.child(here.index - 1);
+  const before = here.around.child(here.index - 1);
   const start = here.start - before.nodeSize;
-  if (before.type.name === 'table' && !before.content.size) return selectBlock(state, dispatch, start);
+  if (isTable(before)) {
+    if (!wordsOf(before).content.size) return selectBlock(state, dispatch, start);
+    dispatch?.(joinBehindTable(state.tr, here).scrollIntoView());
+    return true;
+  }
   return joinWithBefore(state, dispatch, here);
 };
 
 function joinWithBefore(state: EditorState, dispatch: ((transaction: Transaction) => void) | undefined, here: Here): boolean {
-  const before = state.doc.child(here.index - 1);
+  const before = here.around.child(here.index - 1);
   const start = here.start - before.nodeSize;
   dispatch?.(
     before.content.size ? state.tr.join(here.start).scrollIntoView() : state.tr.delete(start, here.start).scrollIntoView(),
@@ -97,25 +104,43 @@ function joinWithBefore(state: EditorState, dispatch: ((transaction: Transaction
 export const joinBehind: Command = (state, dispatch) => {
   const { parent } = state.selection.$from;
   const here = hereAtCaret(state, parent.content.size);
-  if (!here || here.index + 1 >= state.doc.childCount) return false;
-  const end = here.start + here.node.nodeSize;
-  const next = state.doc.child(here.index + 1);
-  if (next.type.name === 'table') return selectBlock(state, dispatch, end);
-  const emptyBlock = !here.node.content.size && here.kind !== 'table' && here.kind !== 'note';
+  if (!here) return false;
+  if (here.index + 1 >= here.around.childCount) return here.around !== state.doc; // never into the next cell
+  const isBehind = here.node.type.name === 'behind';
+  const end = here.start + here.node.nodeSize + (isBehind ? 1 : 0);
+  const next = here.around.child(here.index + 1);
+  if (isTable(next)) return selectBlock(state, dispatch, end);
+  const emptyBlock = !here.node.content.size && standsAlone(here);
   if (next.attrs.kind === 'note' && !emptyBlock) return true; // a note never becomes part of the text before it
-  dispatch?.(emptyBlock ? state.tr.delete(here.start, end) : state.tr.join(end));
+  if (isBehind) dispatch?.(joinBehindTable(state.tr, hereOf(next, end, here.index + 1, here.around)));
+  else dispatch?.(emptyBlock ? state.tr.delete(here.start, end) : state.tr.join(end));
   return true;
 };
+
+/** Whether a block is nothing but itself: neither the words behind a table nor a note, which something else leads to. */
+function standsAlone({ kind }: Here): boolean {
+  return kind !== 'table' && kind !== 'note';
+}
 
 /** Deletes a selected table; words behind it stay as a paragraph. */
 export const deleteTable: Command = (state, dispatch) => {
   const { selection } = state;
-  if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'table') return false;
-  if (!selection.node.content.size) return false; // an ordinary deletion does
-  const attrs = { id: selection.node.attrs.id as string, kind: 'paragraph', level: 0 };
-  dispatch?.(state.tr.setNodeMarkup(selection.from, blockType(state), attrs));
+  if (!(selection instanceof NodeSelection) || !isTable(selection.node)) return false;
+  dispatch?.(tableRemoved(state.tr, selection.from).scrollIntoView());
   return true;
 };
+
+/** Takes the table at a position away; the words behind it stay as a paragraph in its place. */
+export function tableRemoved(transaction: Transaction, position: number): Transaction {
+  const table = transaction.doc.nodeAt(position);
+  const type = transaction.doc.type.schema.nodes.block;
+  if (!table || !type) return transaction;
+  const words = wordsOf(table).content;
+  const end = position + table.nodeSize;
+  if (!words.size && transaction.doc.childCount > 1) transaction.delete(position, end);
+  else transaction.replaceWith(position, end, type.create({ id: table.attrs.id as string, kind: 'paragraph', level: 0 }, words));
+  return transaction.setSelection(TextSelection.near(transaction.doc.resolve(position)));
+}
 
 /** Tab and Shift-Tab: a list block one level deeper or less deep; elsewhere the key leaves the text. */
 export function changeDepth(by: 1 | -1): Command {
@@ -207,6 +232,29 @@ function stepOut(state: EditorState, dispatch?: (transaction: Transaction) => vo
   return true;
 }
 
+/** Enter in the line behind a table: what follows the caret becomes a paragraph of its own. */
+function startBehindWords(transaction: Transaction, here: Here, dispatch: (transaction: Transaction) => void): boolean {
+  const from = transaction.selection.from;
+  const end = here.start + here.node.nodeSize - 1;
+  const rest = here.node.content.cut(from - here.start - 1);
+  const block = transaction.doc.type.schema.node('block', { id: null, kind: 'paragraph', level: 0 }, rest);
+  transaction.delete(from, end).insert(from + 2, block); // the line ends, and the table with it
+  dispatch(transaction.setSelection(TextSelection.create(transaction.doc, from + 3)).scrollIntoView());
+  return true;
+}
+
+/** The words of a block go on in the line behind the table before it. */
+function joinBehindTable(transaction: Transaction, block: Here): Transaction {
+  const before = block.around.child(block.index - 1);
+  const ends = before.isTextblock ? 1 : 2;
+  transaction.delete(block.start, block.start + block.node.nodeSize).insert(block.start - ends, block.node.content);
+  return transaction.setSelection(TextSelection.create(transaction.doc, block.start - ends));
+}
+
+function isTable(node: Node): boolean {
+  return node.type.name === 'table' || node.type.name === 'keptTable';
+}
+
 function startBehindTable(state: EditorState, dispatch?: (transaction: Transaction) => void): boolean {
   const { selection } = state;
   if (!(selection instanceof NodeSelection)) return false;
@@ -236,22 +284,33 @@ function hereAtCaret(state: EditorState, offset: number): Here | undefined {
 
 function hereIn(doc: Node, position: number): Here | undefined {
   const place = doc.resolve(position);
-  return place.depth === 1 ? hereOf(place.parent, place.before(1), place.index(0)) : undefined;
+  const { depth, parent } = place;
+  if (parent.type.name === 'behind') {
+    return { node: parent, start: place.before(depth), index: place.index(0), around: doc, kind: 'table', level: 0 };
+  }
+  return depth > 0 && parent.isTextblock
+    ? hereOf(parent, place.before(depth), place.index(depth - 1), place.node(depth - 1))
+    : undefined;
 }
 
-function hereOf(node: Node, start: number, index: number): Here {
+/** Where the table begins whose line behind it, or which itself, begins at a position. */
+function tableStart(doc: Node, position: number): number {
+  const place = doc.resolve(position);
+  return place.depth ? place.before(1) : position;
+}
+
+function hereOf(node: Node, start: number, index: number, around: Node): Here {
   const { kind, level } = attributesOfNode(node);
-  return { node, start, index, kind, level };
+  return { node, start, index, around, kind, level };
 }
 
 function selectedBlocks(state: EditorState): Here[] {
   const blocks: Here[] = [];
   const { from, to } = state.selection;
-  let start = 0;
-  state.doc.forEach((node, offset, index) => {
-    start = offset;
-    const selected = node.type.name === 'block' && start < to + 1 && start + node.nodeSize > from;
-    if (selected && noteAround(state.doc, index) === undefined) blocks.push(hereOf(node, start, index)); // a note stays one
+  state.doc.nodesBetween(from, to, (node, start, parent, index) => {
+    const isNote = parent === state.doc && noteAround(state.doc, index) !== undefined; // a note stays one
+    if (node.type.name === 'block' && !isNote) blocks.push(hereOf(node, start, index, parent ?? state.doc));
+    return !node.isTextblock;
   });
   return blocks;
 }

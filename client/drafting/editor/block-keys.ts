@@ -68,8 +68,8 @@ function typedBlocks(): InputRule[] {
 function convert(kind: BlockKind, level: number) {
   return (state: Parameters<Command>[0], from: number, to: number) => {
     const place = state.doc.resolve(from);
-    if (place.depth !== 1 || place.parent.attrs.kind !== 'paragraph' || place.parent.type.name !== 'block') return null;
+    if (place.parent.attrs.kind !== 'paragraph' || place.parent.type.name !== 'block') return null;
     const attrs = { ...place.parent.attrs, kind, level };
-    return state.tr.delete(from, to).setNodeMarkup(place.before(1), null, attrs);
+    return state.tr.delete(from, to).setNodeMarkup(place.before(), null, attrs);
   };
 }

@@ -1,23 +1,49 @@
 import { DOMParser, DOMSerializer, Fragment, Slice, type Node, type ParseOptions, type Schema } from '@tiptap/pm/model';
-import { Plugin, TextSelection } from '@tiptap/pm/state';
+import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { documentToNodes } from '../../../shared/text/live/document-nodes.ts';
+import { isTableId } from '../../../shared/text/live/table-names.ts';
 import { sanitisePart } from '../../../shared/text/sanitise-text.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
+import { onlyTable, openForPaste, pasteCells, pastePlace, pasteRefusal, tableAround, withoutTables } from './paste-table.ts';
+import { selectedCells } from './table-place.ts';
 
 /**
  * Copy gives real lists, headings and tables; paste takes HTML and plain text from anywhere as flat blocks with safe links only.
  * `textId` names this text on the clipboard, so that a cut block keeps its id when it comes back and a stranger's never does.
  */
-export function clipboardPlugin(schema: Schema, textId: string): Plugin {
+export function clipboardPlugin(schema: Schema, textId: string, say: (sentence: string) => void): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: new FlatSerializer(schema, textId),
       clipboardParser: new FlatParser(schema, textId),
-      handlePaste: (view, _, slice) => pasteIntoEmptyBlock(view, slice),
+      transformPastedHTML: (html) => html.replace(/ data-pm-slice="[^"]*table[^"]*"/, ''), // what is in the HTML says enough
+      handlePaste: (view, _, slice) => pasteIntoTable(view, slice, say) || pasteIntoEmptyBlock(view, slice),
     },
   });
+}
+
+/** A table pasted into a table goes over its cells; other blocks go into the cell, without tables of their own. */
+function pasteIntoTable(view: EditorView, slice: Slice, say: (sentence: string) => void): boolean {
+  const { state } = view;
+  const place = pastePlace(state);
+  if (!place) return false;
+  const pasted = onlyTable(slice);
+  const refusal = pasted && pasteRefusal(state, place, pasted);
+  if (refusal) say(refusal);
+  else if (pasted) view.dispatch(asPaste(pasteCells(state.tr, place, pasted)));
+  else if (selectedCells(state)) say('Put the caret into one cell to paste words, or copy cells to paste them over cells.');
+  else {
+    const inCell = withoutTables(slice);
+    if (inCell === slice) return false;
+    view.dispatch(asPaste(state.tr.replaceSelection(inCell)));
+  }
+  return true;
+}
+
+function asPaste(transaction: Transaction): Transaction {
+  return transaction.scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste');
 }
 
 /** An empty paragraph takes the kind of what is pasted into it instead of only its words. */
@@ -25,14 +51,14 @@ function pasteIntoEmptyBlock(view: EditorView, slice: Slice): boolean {
   const { selection, tr } = view.state;
   const { parent } = selection.$from;
   const first = slice.content.firstChild;
-  if (!(selection instanceof TextSelection) || !selection.empty || selection.$from.depth !== 1) return false;
+  if (!(selection instanceof TextSelection) || !selection.empty || parent.type.name !== 'block') return false;
   if (parent.content.size || parent.attrs.kind !== 'paragraph' || !first?.isBlock) return false;
   if (slice.content.childCount === 1 && attributesOfNode(first).kind === 'paragraph') return false;
-  const start = selection.$from.before(1);
+  const start = selection.$from.before();
   tr.replaceWith(start, start + parent.nodeSize, slice.content);
   const end = start + slice.content.size;
   tr.setSelection(TextSelection.near(tr.doc.resolve(end), -1));
-  view.dispatch(tr.scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
+  view.dispatch(asPaste(tr));
   return true;
 }
 
@@ -49,14 +75,29 @@ export class FlatParser extends DOMParser {
     const found = htmlToBlocks(dom, this.textId, Boolean(options?.preserveWhitespace));
     if (!found.length) return Slice.empty;
     const { text } = sanitisePart({ schema: 1, blocks: found }); // the notes of a copied mark may stand elsewhere in the text
-    return Slice.maxOpen(Fragment.fromArray(documentToNodes(this.schema, text)));
+    const nodes = documentToNodes(this.schema, text).map((node) => this.ownTable(dom, node));
+    return openForPaste(Fragment.fromArray(nodes));
   }
+
+  /** A table of this very text that was cut goes on in the rows and cells it has. */
+  private ownTable(dom: HTMLElement, node: Node): Node {
+    if (node.type.name !== 'table') return node;
+    const found = [...dom.querySelectorAll('[data-table]')].find(
+      (element) => element.getAttribute('data-id') === node.attrs.id && isOfText(element, this.textId),
+    );
+    const tableId = found?.getAttribute('data-table');
+    return isTableId(tableId) ? node.type.create({ ...node.attrs, tableId }, node.content) : node;
+  }
+}
+
+function isOfText(element: Element, textId: string): boolean {
+  return element.closest('[data-concord-text]')?.getAttribute('data-concord-text') === textId;
 }
 
 /** Writes flat blocks as HTML with real lists, for other programs and for reading back. */
 export class FlatSerializer extends DOMSerializer {
   constructor(
-    schema: Schema,
+    private readonly schema: Schema,
     private readonly textId: string,
   ) {
     super(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema));
@@ -73,7 +114,7 @@ export class FlatSerializer extends DOMSerializer {
     const root = page.createElement('div');
     root.setAttribute('data-concord-text', this.textId);
     const lists: HTMLElement[] = [];
-    fragment.forEach((node) => this.appendBlock(page, root, lists, node));
+    tableAround(fragment, this.schema).forEach((node) => this.appendBlock(page, root, lists, node));
     const result = page.createDocumentFragment();
     result.append(root);
     return result;

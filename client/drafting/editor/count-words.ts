@@ -7,7 +7,7 @@ export function wordsBetween(doc: Node, from: number, to: number): number {
   if (from >= to) return 0;
   let words = countWords(doc.textBetween(from, to, '\n', ' '));
   doc.nodesBetween(from, to, (node, position) => {
-    const table = node.type.name === 'table' && position >= from && position + node.nodeSize <= to;
+    const table = node.type.name === 'keptTable' && position >= from && position + node.nodeSize <= to;
     if (table) for (const row of attributesOfNode(node).table?.rows ?? []) words += countWords(rowText(row));
     return false;
   });

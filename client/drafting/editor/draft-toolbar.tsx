@@ -7,6 +7,7 @@ import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { beginsPage, isInKind, toggleKind, togglePageBreak } from './block-commands.ts';
 import { noteKey } from './note-commands.ts';
+import { TableTools } from './table-tools.tsx';
 import type { WritingTool } from './tool-keys.ts';
 import { TOOL_PATHS, type ToolIcon } from './tool-paths.ts';
 
@@ -44,33 +45,36 @@ export function DraftToolbar({ editor, words, full, onTool }: DraftToolbarProps)
     bar.current?.querySelectorAll('button')[next]?.focus();
   };
   return (
-    <div
-      className="c-tools"
-      role="toolbar"
-      ref={bar}
-      aria-label="Writing tools. Use the arrow keys. Escape goes back to the text."
-      onKeyDown={move}
-    >
-      {groups.map((group, index) => (
-        <span className="g" key={index}>
-          {group.map((tool) => {
-            const at = tools.indexOf(tool);
-            return (
-              <ToolButton
-                key={at}
-                tool={tool}
-                pressed={pressed[at]}
-                reachable={at === current}
-                onUse={() => {
-                  setCurrent(at);
-                  tool.act(editor);
-                }}
-              />
-            );
-          })}
-        </span>
-      ))}
-    </div>
+    <>
+      <div
+        className="c-tools"
+        role="toolbar"
+        ref={bar}
+        aria-label="Writing tools. Use the arrow keys. Escape goes back to the text."
+        onKeyDown={move}
+      >
+        {groups.map((group, index) => (
+          <span className="g" key={index}>
+            {group.map((tool) => {
+              const at = tools.indexOf(tool);
+              return (
+                <ToolButton
+                  key={at}
+                  tool={tool}
+                  pressed={pressed[at]}
+                  reachable={at === current}
+                  onUse={() => {
+                    setCurrent(at);
+                    tool.act(editor);
+                  }}
+                />
+              );
+            })}
+          </span>
+        ))}
+      </div>
+      <TableTools editor={editor} />
+    </>
   );
 }
 
@@ -124,6 +128,7 @@ function toolGroups(onTool: (tool: WritingTool) => void): Tool[][] {
       kindTool('Quotation', 'quote', 'quote'),
     ],
     [
+      { name: 'Insert a table', icon: 'table', act: () => onTool('table') },
       {
         name: 'Link or clause reference',
         icon: 'link',

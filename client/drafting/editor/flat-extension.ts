@@ -7,12 +7,18 @@ import type * as Y from 'yjs';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
+import { EditorNotice } from './editor-notice.ts';
 import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
 import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
+import { tableCells } from './table-cell-view.ts';
+import { tableKeys } from './table-keys.ts';
+
+const NO_TABLE_SUGGESTIONS =
+  'Tables cannot be changed while you suggest. Suggest it in words beside the table, or edit directly.';
 
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
 
@@ -24,7 +30,7 @@ const READS_CARET = new Set(['Backspace', 'Delete', 'Enter', 'Tab']);
 export type FlatTextOptions = { ydoc: Y.Doc | undefined; awareness: Awareness | undefined };
 
 /** What an editor with a shared text offers to the page around it. */
-export type FlatTextStorage = { binding: FlatBinding | undefined; undo: OwnUndo | undefined };
+export type FlatTextStorage = { binding: FlatBinding | undefined; undo: OwnUndo | undefined; notice: EditorNotice };
 
 declare module '@tiptap/core' {
   interface Storage {
@@ -37,7 +43,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   name: 'flatText',
   priority: 1000,
   addOptions: () => ({ ydoc: undefined, awareness: undefined }),
-  addStorage: () => ({ binding: undefined, undo: undefined }),
+  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice() }),
   /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
   dispatchTransaction({ transaction, next }) {
     const { binding } = this.storage;
@@ -49,23 +55,26 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
+    binding.onTableRefused = () => this.storage.notice.say(NO_TABLE_SUGGESTIONS);
     Object.assign(this.storage, { binding, undo });
     return [
+      ...tableKeys(this.storage.notice.say),
       keymap({ 'Mod-Alt-j': goToSuggestion(1), 'Mod-Alt-k': goToSuggestion(-1) }),
       ...blockKeys(this.editor.schema, undo),
-      clipboardPlugin(this.editor.schema, ydoc.guid),
+      clipboardPlugin(this.editor.schema, ydoc.guid, this.storage.notice.say),
       listNumbers(),
+      tableCells(),
       findPlugin(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
       binding.plugin(),
-      connection(binding, undo),
+      connection(binding, undo, this.storage.notice),
       suggestionMarks(binding), // behind the connection: it draws what has been written
     ];
   },
 });
 
 /** Writes after every change of the editor, reads after every change of the shared text. */
-function connection(binding: FlatBinding, undo: OwnUndo): Plugin {
+function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): Plugin {
   return new Plugin({
     props: {
       handleClickOn: (view, _position, node) =>
@@ -89,7 +98,10 @@ function connection(binding: FlatBinding, undo: OwnUndo): Plugin {
         composing: () => view.composing,
       });
       return {
-        update: (updated, before) => onUpdate(binding, undo, updated, before),
+        update: (updated, before) => {
+          if (before.doc !== updated.state.doc) notice.say('');
+          onUpdate(binding, undo, updated, before);
+        },
         destroy: () => {
           undo.destroy();
           binding.disconnect();

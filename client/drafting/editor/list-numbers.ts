@@ -4,11 +4,13 @@ import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view';
 import { numberBlocks } from '../../../shared/text/clause-numbers.ts';
 import type { Block } from '../../../shared/text/document-text.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
+import { noteMarksIn, outlineOf } from './block-outline.ts';
 import { NoteMarkView } from './note-mark-view.ts';
 
 /** The labels of all blocks that have one, by block id. */
 export type BlockLabels = ReadonlyMap<string, BlockLabel>;
 
+const LABELLED = new Set(['block', 'table', 'keptTable']);
 const labelsKey = new PluginKey<BlockLabels>('block labels');
 
 /**
@@ -33,7 +35,7 @@ export function listNumbers(): Plugin<BlockLabels> {
       apply: (transaction, labels, before, after) =>
         !transaction.docChanged || sameStructure(before.doc, after.doc) ? labels : blockLabels(after.doc),
     },
-    props: { nodeViews: { block: open, table: open, noteMark: openMark } },
+    props: { nodeViews: { block: open, table: open, keptTable: open, noteMark: openMark } },
     view: () => ({
       update: (view, before) => {
         const labels = labelsKey.getState(view.state);
@@ -99,10 +101,11 @@ export function blockLabels(doc: Node): BlockLabels {
   doc.forEach((node) => blocks.push(outlineOf(node)));
   const numbers = numberBlocks({ schema: 1, blocks });
   const labels = new Map<string, BlockLabel>();
-  doc.forEach((node) => {
+  doc.descendants((node) => {
     const id = String(node.attrs.id);
-    const label = labelOf(node, numbers.get(id));
+    const label = LABELLED.has(node.type.name) ? labelOf(node, numbers.get(id)) : undefined;
     if (label) labels.set(id, label);
+    return !node.isTextblock;
   });
   return labels;
 }
@@ -117,27 +120,15 @@ function labelOf(node: Node, number: string | undefined): BlockLabel | undefined
   return { printed: number, spoken: `${number} ` };
 }
 
-/** A block as far as numbering looks at it: without its words, with the marks of notes. */
-function outlineOf(node: Node): Block {
-  const { id, kind, level, table } = attributesOfNode(node);
-  if (table) return { id, kind: 'table', headerRow: table.headerRow, headerColumn: table.headerColumn, rows: [] };
-  return { id, kind: kind === 'unknown' || kind === 'table' ? 'paragraph' : kind, level, content: noteMarksIn(node) };
-}
-
-function noteMarksIn(block: Node): { note: string }[] {
-  return block.children.flatMap((node) => (node.type.name === 'noteMark' ? [{ note: String(node.attrs.note) }] : []));
-}
-
 function sameNoteMarks(before: Node, after: Node): boolean {
   const [was, is] = [noteMarksIn(before), noteMarksIn(after)];
   return was.length === is.length && was.every(({ note }, index) => note === is[index]?.note);
 }
 
 function sameStructure(before: Node, after: Node): boolean {
+  if (before === after) return true;
+  if (before.isTextblock && after.isTextblock) return before.hasMarkup(after.type, after.attrs) && sameNoteMarks(before, after);
   if (before.childCount !== after.childCount) return false;
-  for (let i = 0; i < after.childCount; i++) {
-    const [was, is] = [before.child(i), after.child(i)];
-    if (was !== is && !(was.hasMarkup(is.type, is.attrs) && sameNoteMarks(was, is))) return false;
-  }
-  return true;
+  if (before.type.name !== 'doc' && !before.hasMarkup(after.type, after.attrs)) return false;
+  return before.children.every((child, i) => sameStructure(child, after.child(i)));
 }

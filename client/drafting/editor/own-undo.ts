@@ -16,8 +16,8 @@ export class OwnUndo {
     private readonly binding: FlatBinding,
     oneAct = ONE_ACT,
   ) {
-    const { flat, ledger } = binding.shared.roots;
-    this.manager = new Y.UndoManager([flat, ledger], {
+    const { doc } = binding.shared.roots; // the whole document: cells have roots of their own, and only this binding's changes count
+    this.manager = new Y.UndoManager(doc, {
       trackedOrigins: new Set([binding, DECISION]),
       captureTimeout: oneAct,
       deleteFilter: (item) => !binding.suggester || isOwnOpenItem(binding.shared.roots, binding.suggester, item),

@@ -3,6 +3,7 @@ import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Caret } from '../../../shared/text/live/caret-place.ts';
+import { isColumnId, isRowId, isTableId } from '../../../shared/text/live/table-names.ts';
 import type { FlatBinding, SharedSelection } from '../../../shared/text/live/flat-binding.ts';
 
 const SHOW_AFTER = 50; // milliseconds; many people's carets are drawn together
@@ -106,7 +107,10 @@ function remoteCaretOf(state: Record<string, unknown>): RemoteCaret | undefined 
 
 function caretOf(value: unknown): Caret | undefined {
   if (value === null) return null;
-  if (!isRecord(value) || !Number.isInteger(value.client) || !Number.isInteger(value.clock)) return undefined;
+  if (!isRecord(value)) return undefined;
+  const { table, row, column } = value;
+  if (isTableId(table) && isRowId(row) && isColumnId(column)) return { table, row, column };
+  if (!Number.isInteger(value.client) || !Number.isInteger(value.clock)) return undefined;
   return { client: Number(value.client), clock: Number(value.clock) };
 }
 

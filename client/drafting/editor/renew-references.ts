@@ -5,6 +5,7 @@ import type { Block } from '../../../shared/text/document-text.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { citationNow, citationOf, referenceLink } from '../../../shared/text/references.ts';
 import { linkRange } from './block-commands.ts';
+import { outlineOf } from './block-outline.ts';
 
 /**
  * Makes the selection, or the link at the caret, a reference. Without words, and where the words only cite the place it led to
@@ -68,9 +69,8 @@ function linkOf(node: Node): string | undefined {
 /** The places of the editor's document by the link that leads there; words do not matter for numbers. */
 function placesIn(doc: Node): Map<string, Place> {
   const blocks = doc.children.map((node): Block => {
-    const { id, kind, level, table } = attributesOfNode(node);
-    if (table) return { id, kind: 'table', ...table };
-    return { id, kind: kind === 'unknown' || kind === 'table' ? 'paragraph' : kind, level, content: [] };
+    const { id, table } = attributesOfNode(node);
+    return table ? { id, kind: 'table', ...table } : outlineOf(node);
   });
   return new Map(placesOf({ schema: 1, blocks }).map((place) => [referenceLink(place.blockId), place]));
 }

@@ -10,6 +10,7 @@ import { FindBar } from './find-bar.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LinkDialog } from './link-dialog.tsx';
+import { TableForm } from './table-form.tsx';
 import { toolForKey, type WritingTool } from './tool-keys.ts';
 import './writing-tools.css';
 
@@ -49,6 +50,7 @@ export function WritingTools({ editor, text, full, onFull, onGo }: WritingToolsP
       <DraftToolbar editor={editor} words={words} full={full} onTool={onTool} />
       {finding ? <FindBar editor={editor} start={finding} onClose={() => setFinding(undefined)} /> : null}
       <LinkDialog editor={editor} text={text} open={dialog === 'link'} onGo={go} onClose={close} />
+      <TableForm editor={editor} open={dialog === 'table'} onClose={close} />
       <GoToDialog text={text} open={dialog === 'go'} onGo={go} onClose={close} />
       <CountDialog editor={editor} text={text} open={dialog === 'count'} onClose={close} />
       <KeysDialog open={dialog === 'keys'} onMac={onMac()} onClose={close} />

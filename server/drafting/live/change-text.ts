@@ -1,14 +1,14 @@
-import type { Node } from '@tiptap/pm/model';
+import { Fragment, type Node } from '@tiptap/pm/model';
 import { EditorState } from '@tiptap/pm/state';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { makeId } from '../../../shared/kernel/ids.ts';
-import type { DocumentText } from '../../../shared/text/document-text.ts';
+import type { Block, DocumentText } from '../../../shared/text/document-text.ts';
+import { documentToNodes } from '../../../shared/text/live/document-nodes.ts';
 import { documentSchema } from '../../../shared/text/live/document-schema.ts';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relative-place.ts';
-import { renderDocument } from '../../../shared/text/live/render-document.ts';
-import { seedDocument } from '../../../shared/text/live/seed-document.ts';
+import { columnIdsOf, gridOf } from '../../../shared/text/live/table-nodes.ts';
 
 /**
  * Brings a live text to what `change` makes of it, writing only what differs, through the same binding as an editor. Suggestions stay
@@ -16,7 +16,7 @@ import { seedDocument } from '../../../shared/text/live/seed-document.ts';
  */
 export function changeText(doc: Y.Doc, change: (text: DocumentText, placeNow: PlaceNow) => DocumentText): void {
   const stands = readDocumentText(doc);
-  const wanted = documentOf(change(stands, (place) => placeOfRelative(doc, place)));
+  const changedText = change(stands, (place) => placeOfRelative(doc, place));
   const binding = new FlatBinding(doc, documentSchema);
   let state = EditorState.create({ doc: binding.document, plugins: [binding.plugin()] });
   binding.connect({
@@ -25,7 +25,8 @@ export function changeText(doc: Y.Doc, change: (text: DocumentText, placeNow: Pl
     composing: () => false,
   });
   const { tr } = state;
-  const changed = changedBlocks(documentOf(stands), wanted);
+  const wanted = documentOf(changedText, state.doc);
+  const changed = changedBlocks(documentOf(stands, state.doc), wanted);
   if (changed) {
     const places: { from: number; to: number; fresh: Node }[] = [];
     state.doc.forEach((old, from) => {
@@ -48,16 +49,39 @@ function changedBlocks(before: Node, wanted: Node): Map<string, Node> | undefine
   return new Map(changed.map((child) => [String(child.attrs['id']), child]));
 }
 
-/** The editor's document for a text. */
-function documentOf(text: DocumentText): Node {
-  const scratch = new Y.Doc();
-  seedDocument(scratch, text.blocks.length > 0 ? text : { schema: 1, blocks: [emptyBlock()] });
-  const node = renderDocument(scratch, documentSchema);
-  scratch.destroy();
-  return node;
+/** The editor's document for a text; tables of the document as it is go on in it. */
+function documentOf(text: DocumentText, now: Node): Node {
+  const nodes = new Map(now.children.map((node) => [String(node.attrs['id']), node]));
+  const blocks = text.blocks.length > 0 ? text.blocks : [emptyBlock()];
+  const wanted = documentToNodes(documentSchema, { schema: 1, blocks }).map((node, index) => {
+    const old = nodes.get(String(node.attrs['id']));
+    return old ? asOldTable(node, old, blocks[index]) : node;
+  });
+  return documentSchema.topNodeType.create(null, wanted);
 }
 
-function emptyBlock(): DocumentText['blocks'][number] {
+/** A changed table goes on in the rows, columns and cells it has; one that an older Concord kept stays kept. */
+function asOldTable(node: Node, old: Node, block: Block | undefined): Node {
+  if (block?.kind !== 'table' || node.type.name !== 'table' || old.type.name === 'block') return node;
+  const { headerRow, headerColumn, rows } = block;
+  if (old.type.name === 'keptTable') return old.type.create({ ...old.attrs, table: { headerRow, headerColumn, rows } });
+  const tableId = old.attrs['tableId'] as string;
+  return withColumns(node.type.create({ ...node.attrs, tableId }, node.content), columnIdsOf(old));
+}
+
+/** A table of as many columns as before has the same columns. */
+function withColumns(table: Node, columns: string[]): Node {
+  const grid = gridOf(table);
+  if (columnIdsOf(table).length !== columns.length) return table;
+  const rows = grid.children.map((row) => {
+    const cells = row.children.map((cell, index) => cell.type.create({ ...cell.attrs, column: columns[index] }, cell.content));
+    return row.copy(Fragment.fromArray(cells));
+  });
+  const content = [grid.copy(Fragment.fromArray(rows)), ...table.children.slice(1)];
+  return table.type.create({ ...table.attrs, columns }, content);
+}
+
+function emptyBlock(): Block {
   return { id: makeId(), kind: 'paragraph', level: 0, content: [] };
 }
 

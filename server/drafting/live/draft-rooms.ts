@@ -4,6 +4,7 @@ import { Problem } from '../../../shared/kernel/problem.ts';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relative-place.ts';
+import { hasKeptTables, unfoldTables } from '../../../shared/text/live/unfold-tables.ts';
 import type { Store } from '../../platform/database/store.ts';
 import type { Log } from '../../platform/log.ts';
 import { openMetrics } from '../../platform/metrics.ts';
@@ -162,6 +163,7 @@ export class DraftRooms {
       notedAt: -NOTE_CHANGE_EVERY_MS,
       timer: undefined,
     };
+    if (hasKeptTables(doc)) await opened.room.edit(unfoldTables, SERVER_WRITER); // before anybody comes in, and on disk like every edit
     return opened;
   }
 

@@ -3,8 +3,9 @@ import { BlockId, TEXT_KINDS, TableBlock } from '../document-text.ts';
 import type { z } from 'zod';
 import { insertAfter, mapOf, type FlatItem } from './yjs-internals.ts';
 import type { BlockMarker, FlatRoots } from './flat-root.ts';
+import { tableOfMarker } from './table-index.ts';
 
-/** What a table's marker carries under `table`: the table without its id, replaced as a whole and never changed inside. */
+/** What the marker of a kept table carries under `table`: the table without its id, as older versions of Concord wrote it. */
 export const TableContent = TableBlock.omit({ id: true, kind: true });
 /** A table without its id. */
 export type TableContent = z.infer<typeof TableContent>;
@@ -12,8 +13,18 @@ export type TableContent = z.infer<typeof TableContent>;
 /** The kinds a block of the live text can have; `unknown` is a kind written by a newer Concord, shown and never overwritten. */
 export type BlockKind = (typeof TEXT_KINDS)[number] | 'table' | 'unknown';
 
-/** A block's permanent id, kind and level, whether it begins a new page, and the content of a table. */
-export type BlockAttributes = { id: string; kind: BlockKind; level: number; pageBreak?: true; table: TableContent | null };
+/**
+ * A block's permanent id, kind and level, and whether it begins a new page; of a table the id of its content, or the content itself
+ * where an older Concord kept it.
+ */
+export type BlockAttributes = {
+  id: string;
+  kind: BlockKind;
+  level: number;
+  pageBreak?: true;
+  table: TableContent | null;
+  tableId: string | null;
+};
 
 const LOWEST: Partial<Record<BlockKind, number>> = { heading: 1 };
 const DEEPEST: Partial<Record<BlockKind, number>> = { heading: 4, clause: 2, bullet: 3, continued: 3 };
@@ -62,9 +73,18 @@ export function attributesOf(roots: FlatRoots, marker: BlockMarker): BlockAttrib
   const map = marker ? mapOf(marker) : roots.first;
   const { kind, level } = decodeKind(map.get('t'));
   const id = idFrom(map.get('id')) ?? (marker ? `${marker.id.client}-${marker.id.clock}` : 'first');
-  if (kind !== 'table') return { id, kind, level, ...(map.get('pb') === true ? { pageBreak: true } : {}), table: null };
-  const table = marker ? tableContentOf(map.get('table')) : null;
-  return { id, kind: table ? 'table' : 'unknown', level: 0, table };
+  if (kind !== 'table') {
+    const pageBreak = map.get('pb') === true ? { pageBreak: true as const } : {};
+    return { id, kind, level, ...pageBreak, table: null, tableId: null };
+  }
+  if (!marker) return { id, kind: 'unknown', level, table: null, tableId: null };
+  const tableId = tableOfMarker(marker);
+  if (tableId !== undefined) {
+    const shown = roots.tables.shows(marker, tableId);
+    return { id, kind: shown ? 'table' : PLAIN, level: 0, table: null, tableId: shown ? tableId : null };
+  }
+  const table = tableContentOf(mapOf(marker).get('table'));
+  return { id, kind: table ? 'table' : 'unknown', level: 0, table, tableId: null };
 }
 
 function idFrom(value: unknown): string | undefined {
@@ -82,7 +102,7 @@ export function putMarker(
   const map = new Y.Map<unknown>();
   const marker = insertAfter(transaction, roots.flat, left, { marker: map });
   map.set('id', attributes.id);
-  writeKind(map, attributes);
+  writeKind(roots, map, attributes);
   if (attributes.pageBreak) map.set('pb', true);
   return marker;
 }
@@ -92,20 +112,32 @@ export function writeAttributes(roots: FlatRoots, marker: FlatItem, wanted: Bloc
   const now = attributesOf(roots, marker);
   const map = mapOf(marker);
   const otherId = wanted.id !== now.id;
-  const otherKind =
-    encodeKind(wanted.kind, wanted.level) !== encodeKind(now.kind, now.level) || !sameTable(wanted.table, now.table);
+  const otherKind = encodeKind(wanted.kind, wanted.level) !== encodeKind(now.kind, now.level);
   if (otherId) map.set('id', wanted.id);
-  if (otherKind) writeKind(map, wanted);
+  if (otherKind || wanted.tableId !== now.tableId || !sameTable(wanted.table, now.table)) writeKind(roots, map, wanted);
   if (wanted.pageBreak !== now.pageBreak) map.set('pb', wanted.pageBreak === true);
 }
 
-function writeKind(map: Y.Map<unknown>, attributes: BlockAttributes): void {
-  const value = encodeKind(attributes.kind, attributes.level);
+function writeKind({ tables }: FlatRoots, map: Y.Map<unknown>, attributes: BlockAttributes): void {
+  const { kind, level, table, tableId } = attributes;
+  const value = encodeKind(kind, level);
+  const move = tableId === null ? 0 : tables.nextMove(tableId);
   if (value !== PLAIN || map.has('t')) map.set('t', value);
-  if (attributes.table && map.get('table') !== attributes.table) map.set('table', attributes.table);
+  if (table && map.get('table') !== table) map.set('table', table);
+  if (tableId !== null) {
+    map.set('tb', tableId);
+    map.set('n', move); // of several markers of one table the latest move shows it
+  }
+  if (map.has('tb')) tables.forget();
 }
 
 /** Whether two tables have the same content. */
 export function sameTable(a: TableContent | null, b: TableContent | null): boolean {
   return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** Whether two blocks have the same id, kind, level, page break and table. */
+export function sameAttributes(a: BlockAttributes, b: BlockAttributes): boolean {
+  const sameKind = encodeKind(a.kind, a.level) === encodeKind(b.kind, b.level);
+  return a.id === b.id && sameKind && a.pageBreak === b.pageBreak && a.tableId === b.tableId && sameTable(a.table, b.table);
 }

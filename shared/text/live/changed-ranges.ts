@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 import { Mapping, type StepMap } from '@tiptap/pm/transform';
+import { wordsStart } from './block-shape.ts';
 
 /** A stretch of the old document and the stretch of the new one that took its place. */
 export type ChangedRange = { fromOld: number; toOld: number; fromNew: number; toNew: number };
@@ -14,6 +15,11 @@ export function changedRanges(maps: readonly StepMap[]): ChangedRange[] {
     ranges = merged([...moved, ...added]);
   });
   return ranges;
+}
+
+/** The range that says that everything may have changed. */
+export function wholeRange(before: Node, after: Node): ChangedRange {
+  return { fromOld: 0, toOld: before.content.size, fromNew: 0, toNew: after.content.size };
 }
 
 function rangesOf(map: StepMap, earlier: readonly StepMap[]): ChangedRange[] {
@@ -39,6 +45,38 @@ function merged(ranges: ChangedRange[]): ChangedRange[] {
     last.toNew = Math.max(last.toNew, range.toNew);
   }
   return result;
+}
+
+/**
+ * Widens ranges that end inside the rows of a table to the end of those rows: an edit over the border of a table moves words
+ * between a cell and the text around it, and what moved stands behind the range.
+ */
+export function aroundRows(before: Node, after: Node, ranges: readonly ChangedRange[]): ChangedRange[] {
+  const wide: ChangedRange[] = [];
+  for (let i = 0; i < ranges.length; i++) {
+    const range = { ...(ranges[i] as ChangedRange) }; // within the list
+    for (let rest = rowsLeft(before, after, range); rest > 0; rest = rowsLeft(before, after, range)) {
+      const next = ranges[i + 1];
+      const meets = next && next.fromOld <= range.toOld + rest;
+      range.toOld = meets ? next.toOld : range.toOld + rest;
+      range.toNew = meets ? next.toNew : range.toNew + rest;
+      if (meets) i++;
+    }
+    wide.push(range);
+  }
+  return wide;
+}
+
+function rowsLeft(before: Node, after: Node, { toOld, toNew }: ChangedRange): number {
+  return Math.max(restOfRows(before, toOld), restOfRows(after, toNew));
+}
+
+/** How far a position inside the rows of a table is from the words behind it; 0 elsewhere. */
+function restOfRows(doc: Node, position: number): number {
+  const place = doc.resolve(Math.min(position, doc.content.size));
+  const block = place.depth ? place.node(1) : undefined;
+  if (!block || block.isTextblock) return 0;
+  return Math.max(place.before(1) + wordsStart(block) - position, 0);
 }
 
 /** Widens a range so that neither document is cut between the halves of a surrogate pair, which Yjs cannot keep apart. */

@@ -3,9 +3,11 @@ import { BlockId } from '../document-text.ts';
 import { isKnownKind, TableContent } from './block-marker.ts';
 import { checkLedgerEntry, checkLedgerKey } from './check-ledger.ts';
 import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion.ts';
+import { checkTableEntry, checkTables } from './check-table.ts';
 import { clientsIn } from './decode-update.ts';
-import { openRoots, ROOT_NAMES, type FlatRoots } from './flat-root.ts';
+import { openRoots, ROOT_NAMES, type DocumentRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
+import { cellOfRoot, isTableId, tableOfRoot } from './table-names.ts';
 import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import { isEntryOf, readIncoming, type IncomingChanges, type IncomingStruct, type StructContent } from './yjs-internals.ts';
 
@@ -23,6 +25,8 @@ export type RefusedUpdate =
   | 'unknown-root'
   | 'unknown-content'
   | 'bad-marker'
+  | 'bad-table'
+  | 'tables-full'
   /** Somebody who may only suggest changed the text itself. */
   | 'not-suggestion'
   /** Somebody who may only suggest changed an own suggestion that has been accepted meanwhile. */
@@ -48,17 +52,17 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, sender: UpdateSender
   const incoming = readIncoming(doc, update);
   if (!incoming) return 'undecodable';
   if (incoming === 'missing' || incoming === 'forked') return incoming;
-  if ([...incoming.roots].some((name) => !ROOT_NAMES.includes(name))) return 'unknown-root';
+  if ([...incoming.roots].some((name) => !isKnownRoot(name))) return 'unknown-root';
   for (const struct of incoming.structs) {
     if (!sender.isOwnClient(struct.client)) return 'foreign-client';
     const refused = checkStruct(struct, { roots, incoming, sender });
     if (refused) return refused;
   }
-  return checkDeletions({ roots, incoming, sender });
+  return checkTables(doc, incoming) ?? checkDeletions({ roots, incoming, sender });
 }
 
 /** An update under examination. */
-export type Examined = { roots: FlatRoots; incoming: IncomingChanges; sender: UpdateSender };
+export type Examined = { roots: DocumentRoots; incoming: IncomingChanges; sender: UpdateSender };
 
 /** The client ids under which an update writes; empty for an update that only deletes or is none. */
 export function clientIdsOf(update: Uint8Array): number[] {
@@ -73,10 +77,20 @@ function checkStruct(struct: IncomingStruct, examined: Examined): RefusedUpdate 
 function checkContent({ parent, content }: IncomingStruct, examined: Examined): RefusedUpdate | null {
   if (parent.in === 'gone') return null;
   if (parent.in === 'elsewhere') return 'unknown-content';
-  if (parent.in === 'marker') return checkEntry(parent.key, content);
+  if (parent.in === 'marker') return checkEntry(parent.name, parent.key, content);
+  if (tableOfRoot(parent.name) !== undefined) return checkTableEntry(parent.key, content);
   if (parent.name === 'meta' || parent.name === 'first') return 'server-only';
   if (parent.name === 'sug') return checkLedgerEntry(parent.key, content, examined);
-  return parent.name === 'flat' && parent.key === null && isKnownInText(content) ? null : 'unknown-content';
+  return isText(parent.name) && parent.key === null && isKnownInText(content) ? null : 'unknown-content';
+}
+
+function isKnownRoot(name: string): boolean {
+  return ROOT_NAMES.includes(name) || tableOfRoot(name) !== undefined || cellOfRoot(name) !== undefined;
+}
+
+/** The document's text or that of a cell. */
+function isText(root: string): boolean {
+  return root === 'flat' || cellOfRoot(root) !== undefined;
 }
 
 function isKnownInText(content: StructContent): boolean {
@@ -85,16 +99,29 @@ function isKnownInText(content: StructContent): boolean {
   return content.kind === 'text' || content.kind === 'deleted' || content.kind === 'marker';
 }
 
-function checkEntry(key: string | null, content: StructContent): RefusedUpdate | null {
+function checkEntry(root: string, key: string | null, content: StructContent): RefusedUpdate | null {
+  if (!isText(root)) return 'unknown-content';
   if (content.kind === 'deleted') return null;
   if (content.kind !== 'values') return 'bad-marker';
-  return content.values.every((value) => fitsKey(key, value)) ? null : 'bad-marker'; // several: overwritten values that undo keeps
+  const fits = root === 'flat' ? fitsKey : fitsKeyInCell;
+  return content.values.every((value) => fits(key, value)) ? null : 'bad-marker'; // several: overwritten values that undo keeps
+}
+
+/** A cell holds text blocks only. */
+function fitsKeyInCell(key: string | null, value: unknown): boolean {
+  return (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note')) && fitsKey(key, value);
 }
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
+  if (key === 'id') return BlockId.safeParse(value).success;
   if (key === 'pb') return typeof value === 'boolean';
-  return key === 'id' ? BlockId.safeParse(value).success : key === 'table' && isTable(value);
+  if (key === 'tb') return isTableId(value);
+  return key === 'n' ? isMoveCount(value) : key === 'table' && isTable(value);
+}
+
+function isMoveCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isTable(value: unknown): boolean {

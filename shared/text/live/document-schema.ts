@@ -2,6 +2,7 @@ import { Schema, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } f
 import { decodeKind, type BlockAttributes, type BlockKind, type TableContent } from './block-marker.ts';
 import { isSafeHref } from './inline-formats.ts';
 import { tableSpecOf } from './table-dom.ts';
+import { behindSpec, gridSpec, tableCellSpec, tableRowSpec, tableSpec } from './table-schema.ts';
 
 const HEADING_OFFSET = 1; // the page's own title is its h1
 
@@ -15,8 +16,8 @@ export const blockSpec: NodeSpec = {
   parseDOM: ['p', 'h2', 'h3', 'h4', 'h5', 'blockquote'].map((tag) => ({ tag, getAttrs: attributesFromDom })), // what browsers split
 };
 
-/** A table, shown and kept; its own inline content is the text directly behind it. */
-export const tableSpec: NodeSpec = {
+/** A table as an older Concord kept it: shown, not edited; its own inline content is the text directly behind it. */
+export const keptTableSpec: NodeSpec = {
   group: 'blocks',
   content: 'inline*',
   isolating: true,
@@ -24,7 +25,7 @@ export const tableSpec: NodeSpec = {
   toDOM: (node) => [
     'div',
     { class: 'c-table-block', 'data-id': String(node.attrs.id) },
-    tableSpecOf(tableOf(node)),
+    tableSpecOf(keptTableOf(node)),
     ['p', { class: 'c-table-behind' }, 0],
   ],
 };
@@ -77,6 +78,11 @@ export const nodeSpecs: Record<string, NodeSpec> = {
   doc: { content: 'blocks+' },
   block: blockSpec,
   table: tableSpec,
+  grid: gridSpec,
+  tableRow: tableRowSpec,
+  tableCell: tableCellSpec,
+  behind: behindSpec,
+  keptTable: keptTableSpec,
   text: { group: 'inline' },
   lineBreak: lineBreakSpec,
   noteMark: noteMarkSpec,
@@ -89,18 +95,25 @@ export const documentSchema = new Schema({ nodes: nodeSpecs, marks: markSpecs })
 /** Id, kind, level and table of a block in the editor. */
 export function attributesOfNode(node: Node): BlockAttributes {
   const id = String(node.attrs.id ?? '');
-  if (node.type.name === 'table') return { id, kind: 'table', level: 0, table: tableOf(node) };
+  const isTable = node.type.name === 'table' || node.type.name === 'keptTable';
+  if (isTable) return { id, kind: 'table', level: 0, table: keptTableOf(node), tableId: tableIdOf(node) };
   return {
     id,
     kind: node.attrs.kind as BlockKind,
     level: Number(node.attrs.level),
     ...(node.attrs.pageBreak === true ? { pageBreak: true } : {}),
     table: null,
+    tableId: null,
   }; // the schema's own attribute
 }
 
-/** The content of a table node; an empty table when it has none, which only a foreign schema could cause. */
-export function tableOf(node: Node): TableContent | null {
+/** The id of the content a table node shows, or null for any other node. */
+export function tableIdOf(node: Node): string | null {
+  return (node.attrs.tableId as string | null | undefined) ?? null; // the schema's own attribute
+}
+
+/** The content of a kept table's node, or null for any other node. */
+export function keptTableOf(node: Node): TableContent | null {
   return (node.attrs.table as TableContent | null) ?? null; // the schema's own attribute
 }
 

@@ -1,4 +1,5 @@
 import type { Mark, Node } from '@tiptap/pm/model';
+import { wordsOf, wordsStart } from './block-shape.ts';
 import { isHighHalf, isLowHalf } from './changed-ranges.ts';
 
 /** One unit of a document as the flat text sees it: a block's start, one UTF-16 unit or one atom. There are no block ends. */
@@ -18,7 +19,8 @@ export function tokensBetween(doc: Node, from: number, to: number): Token[] {
   for (; index < doc.childCount && start < to; index++) {
     const block = doc.child(index);
     if (from <= start) tokens.push({ kind: 'block', node: block });
-    pushInline(tokens, block, from - start - 1, to - start - 1);
+    const words = start + wordsStart(block);
+    pushInline(tokens, wordsOf(block), from - words, to - words);
     start += block.nodeSize;
   }
   return tokens;
@@ -40,9 +42,11 @@ function pushInline(tokens: Token[], block: Node, from: number, to: number): voi
 export function spotAt(doc: Node, position: number): BlockSpot {
   const { index, offset } = childAt(doc, position);
   if (offset < position && index < doc.childCount) {
-    return { index, offset: Math.min(position - offset - 1, doc.child(index).content.size) };
+    const block = doc.child(index);
+    const into = position - offset - wordsStart(block); // inside a table's rows counts as the start of the words behind it
+    return { index, offset: Math.min(Math.max(into, 0), wordsOf(block).content.size) };
   }
-  return index === 0 ? { index: -1, offset: 0 } : { index: index - 1, offset: doc.child(index - 1).content.size };
+  return index === 0 ? { index: -1, offset: 0 } : { index: index - 1, offset: wordsOf(doc.child(index - 1)).content.size };
 }
 
 /** The position at which a block starts. */
@@ -50,6 +54,11 @@ export function positionOfBlock(doc: Node, index: number): number {
   let position = 0;
   for (let i = 0; i < index && i < doc.childCount; i++) position += doc.child(i).nodeSize;
   return position;
+}
+
+/** The position at which a block's own words begin. */
+export function positionOfWords(doc: Node, index: number): number {
+  return positionOfBlock(doc, index) + wordsStart(doc.child(index));
 }
 
 function childAt(doc: Node, position: number): { index: number; offset: number } {

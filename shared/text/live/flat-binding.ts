@@ -4,17 +4,19 @@ import { Transform } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
 import { caretAt, positionOfCaret, type Caret } from './caret-place.ts';
 import { spotAt } from './document-tokens.ts';
-import { listMarkers, type BlockMarker } from './flat-root.ts';
+import { listMarkers } from './flat-root.ts';
 import { openFlatState, type FlatState } from './flat-state.ts';
 import { mapsOf, pendingAfter, pendingKey, rebase, type Pending } from './pending-changes.ts';
-import { readChanges } from './read-changes.ts';
+import { readChanges, type ChangedPlace } from './read-changes.ts';
+import { cellPlace, settleTable } from './read-tables.ts';
 import { renderDocument } from './render-document.ts';
 import { repairIds } from './repair-ids.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import type { CarriedRun } from './carry-proposals.ts';
 import type { Suggester } from './propose.ts';
 import { OutOfStep } from './shared-formats.ts';
-import { suggestChange } from './suggest-change.ts';
+import { changesTables, suggestChange } from './suggest-change.ts';
+import { cellAround } from './table-nodes.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** The editor as the binding needs it; a view in the product, a bare state in tests. */
@@ -39,6 +41,9 @@ export class FlatBinding {
   /** Told before and after a change that starts, ends, moves or converts blocks is written: undo does not mix it with typing. */
   onStructure: (() => void) | undefined;
 
+  /** Told when a change was not let through because it would suggest something inside a table. */
+  onTableRefused: (() => void) | undefined;
+
   /** What the next change pastes, with what was proposed on it where it was copied. */
   pasted: readonly CarriedRun[] | undefined;
 
@@ -47,6 +52,7 @@ export class FlatBinding {
   private synced: Node;
   private held: Transform | undefined;
   private flushing = false;
+  private caretInCell: SharedSelection | undefined;
 
   /** Opens a shared text for an editor's schema. */
   constructor(doc: Y.Doc, schema: Schema) {
@@ -89,6 +95,10 @@ export class FlatBinding {
       dispatch(wanted);
       return;
     }
+    if (changesTables(host.state().doc, wanted)) {
+      this.onTableRefused?.(); // rows, columns and cells cannot be suggested
+      return;
+    }
     const { transaction, propose } = suggestChange(this.shared, host.state(), me, wanted);
     const asTyped = transaction.doc.eq(wanted.doc) && transaction.selection.eq(wanted.selection); // keeps a composition undisturbed
     this.asWriter(() =>
@@ -129,6 +139,7 @@ export class FlatBinding {
   /** Starts listening to the shared text. */
   connect(host: EditorHost): void {
     this.host = host;
+    this.shared.roots.doc.on('beforeTransaction', this.onBefore);
     this.shared.roots.doc.on('afterTransaction', this.onTransaction);
     if (!host.state().doc.eq(renderDocument(this.shared.roots.doc, this.shared.schema))) this.takeSharedText();
     this.synced = host.state().doc;
@@ -136,6 +147,7 @@ export class FlatBinding {
 
   /** Stops listening. */
   disconnect(): void {
+    this.shared.roots.doc.off('beforeTransaction', this.onBefore);
     this.shared.roots.doc.off('afterTransaction', this.onTransaction);
     this.host = undefined;
   }
@@ -188,6 +200,7 @@ export class FlatBinding {
     const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps, pasted }, this);
     const settle = state.tr;
     settleBlocks(this.shared, settle, examined, 'attribute');
+    settleChangedTables(this.shared, settle, this.synced);
     this.synced = state.doc;
     if (settle.docChanged) this.dispatchShared(host, settle);
     if (structural) this.onStructure?.();
@@ -202,6 +215,13 @@ export class FlatBinding {
     this.dispatchShared(host, transaction);
   }
 
+  /** A caret in a cell is remembered by its character while the shared text still equals the editor. */
+  private readonly onBefore = (shared: Y.Transaction): void => {
+    const state = this.host?.state();
+    const isInCell = state && shared.origin !== this && cellAround(state.doc, state.selection.head);
+    this.caretInCell = isInCell ? this.selection() : undefined;
+  };
+
   private readonly onTransaction = (shared: Y.Transaction): void => {
     const { host } = this;
     if (!host || shared.origin === this) return;
@@ -213,7 +233,7 @@ export class FlatBinding {
     const transaction = state.tr;
     const changed = readChanges(this.shared, shared, transaction);
     if (!transaction.docChanged && !this.selectionToRestore) return;
-    if (host.composing() && changed.has(this.composedBlock(state))) {
+    if (host.composing() && this.composedPlaces(state).some((place) => changed.has(place))) {
       this.held = transaction;
       return;
     }
@@ -239,14 +259,21 @@ export class FlatBinding {
     host.dispatch(transaction.setMeta(pendingKey, rebased).setMeta('addToHistory', false));
   }
 
-  private composedBlock(state: EditorState): BlockMarker {
-    return this.shared.markers[Math.max(spotAt(state.doc, state.selection.head).index, 0)] ?? null;
+  /** The places whose change must wait while a word is composed there: the block, or the cell and its table's rows. */
+  private composedPlaces(state: EditorState): ChangedPlace[] {
+    const block = this.shared.markers[Math.max(spotAt(state.doc, state.selection.head).index, 0)] ?? null;
+    const cell = cellAround(state.doc, state.selection.head);
+    return cell ? [block, cellPlace(cell.address)] : [block];
   }
 
-  /** A remote insertion at the caret must not push it; an undo puts the caret back where the work was. */
+  /**
+   * A remote insertion at the caret must not push it; an undo puts the caret back where the work was; in a table whose rows were
+   * drawn anew the caret is found again by its character.
+   */
   private placeSelection(state: EditorState, transaction: Transaction): void {
     const { selection } = state;
-    const wanted = this.selectionToRestore;
+    const lost = this.caretInCell && transaction.mapping.mapResult(selection.head, -1).deletedAcross;
+    const wanted = this.selectionToRestore ?? (lost ? this.caretInCell : undefined);
     if (wanted) {
       const anchor = positionOfCaret(this.shared, transaction.doc, wanted.anchor);
       const head = positionOfCaret(this.shared, transaction.doc, wanted.head);
@@ -268,10 +295,19 @@ function select(transaction: Transaction, anchor: number, head: number): void {
   if (from.parent.inlineContent && to.parent.inlineContent) transaction.setSelection(TextSelection.between(from, to));
 }
 
-function otherStructure(before: Node, after: Node): boolean {
-  if (before.childCount !== after.childCount) return true;
-  for (let i = 0; i < after.childCount; i++) {
-    if (before.child(i) !== after.child(i) && !before.child(i).hasMarkup(after.child(i).type, after.child(i).attrs)) return true;
+/** Rows and columns as the shared text gives them, which may be others than the editor wanted. */
+function settleChangedTables(shared: FlatState, transform: Transaction, synced: Node): void {
+  const known = new Set(synced.children);
+  for (let index = transform.doc.childCount - 1; index >= 0; index--) {
+    const node = transform.doc.child(index);
+    if (node.type.name === 'table' && !known.has(node)) settleTable(shared, transform, index);
   }
-  return false;
+}
+
+/** Whether blocks, rows or cells came, went or became others; words alone do not count. */
+function otherStructure(before: Node, after: Node): boolean {
+  if (before === after || (before.isTextblock && after.isTextblock)) return !before.hasMarkup(after.type, after.attrs);
+  if (before.childCount !== after.childCount) return true;
+  if (before.type.name !== 'doc' && !before.hasMarkup(after.type, after.attrs)) return true;
+  return before.children.some((child, i) => child !== after.child(i) && otherStructure(child, after.child(i)));
 }

@@ -1,24 +1,34 @@
 import type * as Y from 'yjs';
 import { ledgerOf } from './suggestion-ledger.ts';
+import { TableIndex } from './table-index.ts';
+import { cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
 import { firstItemOf, formatOf, isLive, isMarker, type FlatItem } from './yjs-internals.ts';
 
-/** The version of the shared text's layout that this code writes, kept at `meta.v`. */
-export const SCHEMA_VERSION = 1;
+/** The version of the shared text's layout that this code writes, kept at `meta.v`: 2 has tables of rows, columns and cells. */
+export const SCHEMA_VERSION = 2;
 
-/** The shared roots of a document; every peer and the server name them before anything else. */
+/** One text of a document: the document's own, or that of one table cell; both are the same model. */
 export type FlatRoots = {
   doc: Y.Doc;
   /** The text: characters, formats, atoms and block markers in one sequence. Never touched by index. */
   flat: Y.Array<unknown>;
-  /** Id and kind of the virtual first block; written by the server only. */
-  first: Y.Map<unknown>;
+  /** Id and kind of the virtual first block. */
+  first: { get(key: string): unknown };
+  /** Where the document's tables are. */
+  tables: TableIndex;
   /** The ledger of suggestions; `ledgerOf` reads it. */
   ledger: Y.Map<unknown>;
+};
+
+/** The shared roots of a document; every peer and the server name them before anything else. */
+export type DocumentRoots = FlatRoots & {
+  /** Id and kind of the virtual first block; written by the server only. */
+  first: Y.Map<unknown>;
   /** `v`, the schema version; written by the server only. */
   meta: Y.Map<unknown>;
 };
 
-/** The names of the roots; a document has no others. */
+/** The names of the roots a document always has; its tables and their cells have roots of their own. */
 export const ROOT_NAMES: readonly string[] = ['flat', 'first', 'sug', 'meta'];
 
 /** A block's marker; null stands for the virtual first block, the text before any marker. */
@@ -28,8 +38,22 @@ export type BlockMarker = FlatItem | null;
 export type Formats = Readonly<Record<string, unknown>>;
 
 /** Names the roots of a document, so that Yjs knows their types. */
-export function openRoots(doc: Y.Doc): FlatRoots {
-  return { doc, flat: doc.getArray('flat'), first: doc.getMap('first'), ledger: doc.getMap('sug'), meta: doc.getMap('meta') };
+export function openRoots(doc: Y.Doc): DocumentRoots {
+  const flat = doc.getArray('flat');
+  const tables = new TableIndex(doc, flat);
+  return { doc, flat, tables, first: doc.getMap('first'), ledger: doc.getMap('sug'), meta: doc.getMap('meta') };
+}
+
+/** The text of one cell; naming it writes nothing. */
+export function openCell({ doc, tables, ledger }: FlatRoots, cell: CellAddress): FlatRoots {
+  const id = firstBlockId(cell);
+  return {
+    doc,
+    tables,
+    ledger,
+    flat: doc.getArray(cellRootName(cell)),
+    first: { get: (key) => (key === 'id' ? id : undefined) },
+  };
 }
 
 /** The first item that stands in the text, or null for an empty document. */

@@ -25,5 +25,6 @@ export type FlatState = {
 /** Opens a shared text for an editor's schema. */
 export function openFlatState(doc: Y.Doc, schema: Schema): FlatState {
   const roots = openRoots(doc);
+  roots.tables.markers(); // known from the start, so that the first change can be told from this state
   return { roots, schema, markers: listMarkers(roots), counters: { fallback: 0, attribute: 0, resync: 0 }, keepsFormats: false };
 }

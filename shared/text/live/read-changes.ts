@@ -4,7 +4,10 @@ import { applyScript } from './apply-script.ts';
 import { listMarkers, markerLeftOf, startsVirtual, withFollowers, type BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { readEntry } from './ledger-entries.ts';
+import { cellPlace, readTables, type DirtyTables } from './read-tables.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
+import { tableOfMarker } from './table-index.ts';
+import type { CellAddress } from './table-names.ts';
 import { eachItemOver, keyOfEntry, valueOfEntry } from './yjs-id-ranges.ts';
 import {
   eachTouchedItem,
@@ -14,6 +17,7 @@ import {
   isLive,
   isMarker,
   markerHolding,
+  parentOf,
   wasAdded,
   wasDeleted,
   type FlatItem,
@@ -28,19 +32,28 @@ type Dirty = {
   attributes: Set<BlockMarker>;
   /** Whether a marker came or went. */
   structure: boolean;
+  /** Whether a marker of a table came, went or changed. */
+  tableMarkers: boolean;
+  tables: DirtyTables & { fresh: Set<string> };
   items: number;
 };
 
+/** A place that changed: a block of the document, or the name of a table's cell. */
+export type ChangedPlace = BlockMarker | string;
+
 /**
  * Brings one Yjs transaction into the editor's document, exactly and without comparing texts; call it in `afterTransaction`,
- * while deleted items are still known. Returns the blocks that changed.
+ * while deleted items are still known. Returns the places that changed.
  */
-export function readChanges(state: FlatState, transaction: Y.Transaction, transform: Transform): Set<BlockMarker> {
+export function readChanges(state: FlatState, transaction: Y.Transaction, transform: Transform): Set<ChangedPlace> {
+  state.roots.tables.learn();
   const dirty = dirtyBlocks(state, transaction);
+  if (dirty.tableMarkers) findOtherTables(state, dirty);
   const changed = new Set([...dirty.text, ...dirty.attributes]);
   if (!dirty.items) return changed;
   if (dirty.items > SCRIPT_LIMIT) {
     state.counters.resync++;
+    state.roots.tables.forget();
     state.markers = listMarkers(state.roots);
     renderAll(state, transform);
     return new Set(state.markers);
@@ -52,12 +65,32 @@ export function readChanges(state: FlatState, transaction: Y.Transaction, transf
     runScript(state, transaction, transform, { run, before, after });
   state.markers = after;
   settleBlocks(state, transform, withFollowers(state.roots, after, new Set([...dirty.text, ...changed])));
-  return changed;
+  return new Set<ChangedPlace>([...changed, ...readTables(state, transform, dirty.tables, stoodBefore(transaction))]);
+}
+
+/** Tables that another marker shows now; their blocks are drawn anew. */
+function findOtherTables({ roots }: FlatState, dirty: Dirty): void {
+  const was = roots.tables.markers();
+  roots.tables.forget();
+  const is = roots.tables.markers();
+  for (const table of new Set([...was.keys(), ...is.keys()])) {
+    const [before, now] = [was.get(table), is.get(table)];
+    if (before === now) continue;
+    dirty.tables.fresh.add(table);
+    for (const marker of [before, now]) if (marker && !marker.deleted) dirty.attributes.add(marker);
+  }
+}
+
+/** Whether an item stood in its text before the transaction. */
+function stoodBefore(transaction: Y.Transaction): (item: FlatItem) => boolean {
+  return (item) => !wasAdded(transaction, item) && (!item.deleted || wasDeleted(transaction, item));
 }
 
 function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
-  const dirty: Dirty = { text: new Set(), attributes: new Set(), structure: false, items: 0 };
+  const tables = { layouts: new Set<string>(), cells: new Map<string, CellAddress>(), fresh: new Set<string>() };
+  const dirty: Dirty = { text: new Set(), attributes: new Set(), structure: false, tableMarkers: false, tables, items: 0 };
   const { flat, first, ledger } = state.roots;
+  const shownBefore = new Set(state.roots.tables.markers().values());
   eachTouchedItem(transaction, (item) => {
     if (dirty.items > SCRIPT_LIMIT) return;
     if (isIn(item, flat)) {
@@ -66,20 +99,33 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
       if (!isMarker(item)) return;
       dirty.structure = true;
       if (isLive(item)) dirty.text.add(item);
+      if (shownBefore.has(item) || (isLive(item) && tableOfMarker(item) !== undefined)) dirty.tableMarkers = true;
     } else if (isEntryOf(item, first)) {
       dirty.items++;
       dirty.attributes.add(null);
     } else if (isEntryOf(item, ledger)) {
       dirty.items++;
       for (const marker of acceptedMarkers(state, item)) dirty.attributes.add(marker);
-    } else {
-      const marker = markerHolding(item);
-      if (!marker || marker.deleted || !isIn(marker, flat)) return;
-      dirty.items++;
-      dirty.attributes.add(marker);
-    }
+    } else noteEntry(state, dirty, item);
   });
   return dirty;
+}
+
+/** An entry of a marker's map, or something inside a table. */
+function noteEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
+  const marker = markerHolding(item);
+  if (marker && !marker.deleted && isIn(marker, roots.flat)) {
+    dirty.items++;
+    dirty.attributes.add(marker);
+    dirty.tableMarkers ||= roots.tables.markers().size > 0 || tableOfMarker(marker) !== undefined;
+    return;
+  }
+  const parent = parentOf(marker ?? item);
+  const cell = roots.tables.cellOf(parent);
+  const table = cell ? undefined : roots.tables.tableOf(parent);
+  if (cell) dirty.tables.cells.set(cellPlace(cell), cell);
+  if (table !== undefined) dirty.tables.layouts.add(table);
+  if (cell ?? table) dirty.items++;
 }
 
 /** Markers whose acceptance came or went with a ledger entry: from then on formats start anew there, or no longer do. */
@@ -161,6 +207,6 @@ function runScript(
     hadVirtual: run.from === 0 && before[0] === null,
     hasVirtual: run.from === 0 && after[0] === null,
     atStart: run.from === 0,
-    was: (item) => !wasAdded(transaction, item) && (!item.deleted || wasDeleted(transaction, item)),
+    was: stoodBefore(transaction),
   });
 }

@@ -2,9 +2,11 @@ import type * as Y from 'yjs';
 import type { Block, DocumentText, Inline, TextBlock, TextRun } from '../document-text.ts';
 import { settleNotes } from '../notes.ts';
 import { baseBlocks, eachBasePart, type BaseBlock } from './base-text.ts';
-import { attributesOf, type BlockAttributes } from './block-marker.ts';
-import { openRoots, type FlatRoots } from './flat-root.ts';
+import { attributesOf, type BlockAttributes, type TableContent } from './block-marker.ts';
+import { openCell, openRoots, type FlatRoots } from './flat-root.ts';
 import { isBreak, noteOf, runOf, sameFormats } from './inline-formats.ts';
+import { layoutOf } from './table-layout.ts';
+import { cellId, cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
 import { atomOf, kindOf, textOf } from './yjs-internals.ts';
 
 /**
@@ -25,10 +27,36 @@ export function idBehindTable(tableId: string): string {
 function blocksAt(roots: FlatRoots, block: BaseBlock): Block[] {
   const attributes = attributesOf(roots, block.marker);
   const content = inlineOf(roots, block);
-  if (!attributes.table) return [textBlock(attributes, content)];
-  const table: Block = { id: attributes.id, kind: 'table', ...attributes.table };
+  const { id, table: kept, tableId } = attributes;
+  const rows = tableId === null ? kept : readTable(roots, tableId);
+  if (!rows) return [textBlock(attributes, content)];
+  const table: Block = { id, kind: 'table', ...rows };
   if (!content.length) return [table];
   return [table, { id: idBehindTable(attributes.id), kind: 'paragraph', level: 0, content }];
+}
+
+function readTable(roots: FlatRoots, table: string): TableContent {
+  const { rows, columns, headerRow, headerColumn } = layoutOf(roots, table);
+  return {
+    headerRow,
+    headerColumn,
+    rows: rows.map(({ id: row }) => ({
+      id: row,
+      cells: columns.map(({ id: column }) => ({ id: cellId(row, column), blocks: cellBlocks(roots, { table, row, column }) })),
+    })),
+  };
+}
+
+function cellBlocks(roots: FlatRoots, address: CellAddress): TextBlock[] {
+  if (!roots.doc.share.has(cellRootName(address))) {
+    return [{ id: firstBlockId(address), kind: 'paragraph', level: 0, content: [] }];
+  }
+  const cell = openCell(roots, address);
+  return baseBlocks(cell).map((block) => {
+    const { kind, ...attributes } = attributesOf(cell, block.marker);
+    const known = kind === 'note' ? 'paragraph' : kind; // the notes of a document stand at its end only
+    return textBlock({ ...attributes, kind: known }, inlineOf(cell, block));
+  });
 }
 
 function textBlock({ id, kind, level, pageBreak }: BlockAttributes, content: Inline[]): TextBlock {

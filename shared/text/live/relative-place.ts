@@ -39,8 +39,8 @@ export function placeOfRelative(doc: Y.Doc, place: RelativePlace): BlockPlace | 
 }
 
 function placeIn(roots: FlatRoots, { marker }: BaseBlock, start: number, end: number): BlockPlace {
-  const { id, table } = attributesOf(roots, marker);
-  return { blockId: table ? idBehindTable(id) : id, start, end };
+  const { id, kind } = attributesOf(roots, marker);
+  return { blockId: kind === 'table' ? idBehindTable(id) : id, start, end };
 }
 
 /** The start holds on to the character right of it, the end to the one left of it, so that neither takes in later words. */

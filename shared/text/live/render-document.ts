@@ -1,8 +1,9 @@
-import { Fragment, Mark, type Node, type Schema } from '@tiptap/pm/model';
+import { Fragment, Mark, type Node, type NodeType, type Schema } from '@tiptap/pm/model';
 import type * as Y from 'yjs';
-import { attributesOf } from './block-marker.ts';
+import { attributesOf, type BlockAttributes } from './block-marker.ts';
 import { eachInline, listMarkers, openRoots, type BlockMarker, type Formats, type FlatRoots } from './flat-root.ts';
 import { FORMAT_KEYS, formatValue, isBreak, noteOf } from './inline-formats.ts';
+import { renderTable } from './render-table.ts';
 import { atomOf, kindOf, textOf, type FlatItem } from './yjs-internals.ts';
 
 /** The editor's document for a shared text, made from nothing but the shared text. */
@@ -16,17 +17,35 @@ export function renderDocument(doc: Y.Doc, schema: Schema): Node {
 
 /** One block of the editor's document. */
 export function renderBlock(roots: FlatRoots, schema: Schema, marker: BlockMarker): Node {
-  const nodes: Node[] = [];
-  eachInline(roots, marker, (item, formats) => nodes.push(...inlineNodes(schema, item, marksFor(schema, formats))));
-  return emptyBlock(roots, schema, marker).copy(Fragment.fromArray(nodes));
+  return blockAround(roots, schema, attributesOf(roots, marker), renderWords(roots, schema, marker));
 }
 
-/** One block with the attributes its marker gives and no text. */
+/** One block with the attributes its marker gives and no words of its own; a table comes with its rows. */
 export function emptyBlock(roots: FlatRoots, schema: Schema, marker: BlockMarker): Node {
-  const { id, kind, level, pageBreak = false, table } = attributesOf(roots, marker);
-  return table
-    ? nodeType(schema, 'table').create({ id, table })
-    : nodeType(schema, 'block').create({ id, kind, level, pageBreak });
+  return blockAround(roots, schema, attributesOf(roots, marker), Fragment.empty);
+}
+
+/** A block's own words: those of a table stand behind it. */
+export function renderWords(roots: FlatRoots, schema: Schema, marker: BlockMarker): Fragment {
+  const nodes: Node[] = [];
+  eachInline(roots, marker, (item, formats) => nodes.push(...inlineNodes(schema, item, marksFor(schema, formats))));
+  return Fragment.fromArray(nodes);
+}
+
+function blockAround(roots: FlatRoots, schema: Schema, attributes: BlockAttributes, words: Fragment): Node {
+  const { id, kind, level, pageBreak = false, table, tableId } = attributes;
+  if (tableId !== null) {
+    const behind = nodeType(schema, 'behind').create(null, words);
+    return renderTable({ roots, schema, renderBlock }, { id, tableId }, behind);
+  }
+  if (table) return nodeType(schema, 'keptTable').create({ id, table }, words);
+  return nodeType(schema, 'block').create({ id, kind, level, pageBreak }, words);
+}
+
+/** The type of node that shows a block with these attributes. */
+export function nodeTypeFor(schema: Schema, { table, tableId }: BlockAttributes): NodeType {
+  if (tableId !== null) return nodeType(schema, 'table');
+  return nodeType(schema, table ? 'keptTable' : 'block');
 }
 
 /** The nodes that stand for one live text item or atom. */
@@ -73,7 +92,7 @@ function docOf(schema: Schema, blocks: Node[]): Node {
   return schema.topNodeType.create(null, blocks);
 }
 
-function nodeType(schema: Schema, name: string) {
+function nodeType(schema: Schema, name: string): NodeType {
   const type = schema.nodes[name];
   if (!type) throw new Error(`The schema has no node "${name}".`);
   return type;

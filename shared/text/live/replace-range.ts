@@ -62,7 +62,7 @@ export function changeOf(job: Pick<WriteJob, 'before' | 'after'>, range: Changed
 function keepsFirstMarker(range: ChangedRange, removed: Token[], added: Token[]): boolean {
   const [was, is] = [removed[0], added[0]];
   if (range.fromOld !== 0 || was?.kind !== 'block' || is?.kind !== 'block') return false;
-  if (was.node.type !== is.node.type || was.node.type.name === 'table') return false;
+  if (was.node.type !== is.node.type || was.node.type.name !== 'block') return false;
   return !hasBlock(removed, is.node) && !hasBlock(added, was.node);
 }
 
@@ -88,10 +88,17 @@ function removeTokens(job: WriteJob, change: Change, left: FlatItem | null): voi
     const width = isPair(change.removed[i], change.removed[i + 1]) ? Math.min(item.length, 2) : 1; // both halves of a pair at once
     job.moved?.goes(change.removed.slice(i, i + width), item);
     removeStart(job, item, width);
-    if (isBlock) state.markers.splice(next, 1);
+    if (isBlock) {
+      state.markers.splice(next, 1);
+      if (isTableToken(change.removed[i])) state.roots.tables.forget();
+    }
     i += width;
     place = item.right;
   }
+}
+
+function isTableToken(token: Token | undefined): boolean {
+  return token?.kind === 'block' && token.node.type.name === 'table';
 }
 
 function liveFrom(place: FlatItem | null, isBlock: boolean): FlatItem {

@@ -1,9 +1,12 @@
 import type * as Y from 'yjs';
 import { makeId } from '../../kernel/ids.ts';
-import type { Block, DocumentText, Inline } from '../document-text.ts';
+import type { Block, DocumentText, Inline, TextBlock } from '../document-text.ts';
 import { putMarker, type BlockAttributes } from './block-marker.ts';
 import { openRoots, SCHEMA_VERSION, type FlatRoots } from './flat-root.ts';
 import { BREAK_ATOM, FORMAT_KEYS, formatsOfRun, formatValue, noteAtom, wellFormed } from './inline-formats.ts';
+import { seedTable } from './seed-table.ts';
+import { makeShortId } from './table-names.ts';
+import { TableRoom } from './table-room.ts';
 import { firstItemOf, insertAfter, type FlatItem } from './yjs-internals.ts';
 
 /** Writes the first state of a new document: schema version, first marker, text. Only the server does this, and once. */
@@ -14,13 +17,33 @@ export function seedDocument(doc: Y.Doc, text: DocumentText): void {
     roots.meta.set('v', SCHEMA_VERSION);
     roots.first.set('id', makeId());
     let left: FlatItem | null = null;
-    for (const block of text.blocks) left = writeBlock(transaction, roots, left, block);
+    const room = new TableRoom();
+    for (const block of text.blocks) left = writeBlock(transaction, roots, left, block, room);
   }, 'seed');
 }
 
-function writeBlock(transaction: Y.Transaction, roots: FlatRoots, left: FlatItem | null, block: Block): FlatItem {
-  const marker = putMarker(transaction, roots, left, attributesFor(block));
-  return block.kind === 'table' ? marker : writeInline(transaction, roots, marker, block.content);
+function writeBlock(
+  transaction: Y.Transaction,
+  roots: FlatRoots,
+  left: FlatItem | null,
+  block: Block,
+  room: TableRoom,
+): FlatItem {
+  if (block.kind !== 'table') {
+    const marker = putMarker(transaction, roots, left, { ...attributesFor(block), table: null, tableId: null });
+    return writeInline(transaction, roots, marker, block);
+  }
+  const { id, headerRow, headerColumn, rows } = block;
+  const table = { headerRow, headerColumn, rows };
+  const tableId = room.takes(table) ? makeShortId() : null; // a table that is too large is kept as it is and not edited
+  const kept = tableId === null ? table : null;
+  const marker = putMarker(transaction, roots, left, { id, kind: 'table', level: 0, table: kept, tableId });
+  if (tableId !== null) seedTable(transaction, roots, { id: tableId, table }, writeInline);
+  return marker;
+}
+
+function attributesFor({ id, kind, level, pageBreak }: TextBlock): Pick<BlockAttributes, 'id' | 'kind' | 'level' | 'pageBreak'> {
+  return { id, kind, level, ...(pageBreak ? { pageBreak } : {}) };
 }
 
 function contentFor(inline: Inline): { text: string } | { atom: Record<string, unknown> } {
@@ -28,14 +51,8 @@ function contentFor(inline: Inline): { text: string } | { atom: Record<string, u
   return { atom: 'note' in inline ? noteAtom(inline.note) : { ...BREAK_ATOM } };
 }
 
-function attributesFor(block: Block): BlockAttributes {
-  if (block.kind !== 'table')
-    return { id: block.id, kind: block.kind, level: block.level, pageBreak: block.pageBreak, table: null };
-  const { headerRow, headerColumn, rows } = block;
-  return { id: block.id, kind: 'table', level: 0, table: { headerRow, headerColumn, rows } };
-}
-
-function writeInline(transaction: Y.Transaction, roots: FlatRoots, marker: FlatItem, content: Inline[]): FlatItem {
+/** Writes a block's words behind its marker; returns the last item written. */
+export function writeInline(transaction: Y.Transaction, roots: FlatRoots, marker: FlatItem, { content }: TextBlock): FlatItem {
   let left = marker;
   let now: Record<string, unknown> = {};
   for (const inline of content) {

@@ -3,8 +3,11 @@ import type { Transform } from '@tiptap/pm/transform';
 import { positionOfBlock } from './document-tokens.ts';
 import type { BlockMarker } from './flat-root.ts';
 import type { Counters, FlatState } from './flat-state.ts';
+import { attributesOf, type BlockAttributes } from './block-marker.ts';
+import { wordsOf, wordsStart } from './block-shape.ts';
+import { tableIdOf } from './document-schema.ts';
 import { markDifferences, sameCharacters } from './mark-differences.ts';
-import { markFor, renderBlock } from './render-document.ts';
+import { markFor, nodeTypeFor, renderBlock, renderWords } from './render-document.ts';
 
 /** Makes these blocks of the editor equal to the shared text: attributes and marks, and as a last resort their text. */
 export function settleBlocks(state: FlatState, transform: Transform, markers: Set<BlockMarker>, count?: keyof Counters): void {
@@ -39,21 +42,35 @@ export function renderAll(state: FlatState, transform: Transform): void {
   if (from < to || blocks.size) transform.replaceWith(from, to, blocks);
 }
 
-/** Returns whether anything had to be put right. */
+/** Returns whether anything had to be put right. The rows of a table are not looked at. */
 function settleBlock(state: FlatState, transform: Transform, block: { node: Node; at: number; marker: BlockMarker }): boolean {
   const { node, at, marker } = block;
-  const shared = renderBlock(state.roots, state.schema, marker);
-  const otherMarkup = !node.hasMarkup(shared.type, shared.attrs);
-  if (otherMarkup) transform.setNodeMarkup(at, shared.type, shared.attrs);
-  if (node.content.eq(shared.content)) return otherMarkup;
-  if (!sameCharacters(node, shared)) {
-    state.counters.fallback++;
-    transform.replaceWith(at + 1, at + 1 + node.content.size, shared.content);
+  const { roots, schema } = state;
+  const attributes = attributesOf(roots, marker);
+  if (node.type !== nodeTypeFor(schema, attributes) || tableIdOf(node) !== attributes.tableId) {
+    transform.replaceWith(at, at + node.nodeSize, renderBlock(roots, schema, marker)); // it shows another table now, or none
     return true;
   }
-  for (const { key, from, to, value } of markDifferences(node, shared)) {
-    transform.removeMark(at + 1 + from, at + 1 + to, state.schema.marks[key]);
-    if (value !== null) transform.addMark(at + 1 + from, at + 1 + to, markFor(state.schema, key, value));
+  const markup = { ...node.attrs, ...markupOf(attributes) };
+  const otherMarkup = !node.hasMarkup(node.type, markup);
+  if (otherMarkup) transform.setNodeMarkup(at, null, markup);
+  const words = wordsOf(node);
+  const start = at + wordsStart(node);
+  const shared = words.copy(renderWords(roots, schema, marker));
+  if (words.content.eq(shared.content)) return otherMarkup;
+  if (!sameCharacters(words, shared)) {
+    state.counters.fallback++;
+    transform.replaceWith(start, start + words.content.size, shared.content);
+    return true;
+  }
+  for (const { key, from, to, value } of markDifferences(words, shared)) {
+    transform.removeMark(start + from, start + to, schema.marks[key]);
+    if (value !== null) transform.addMark(start + from, start + to, markFor(schema, key, value));
   }
   return true;
+}
+
+function markupOf({ id, kind, level, pageBreak, table, tableId }: BlockAttributes): Record<string, unknown> {
+  if (tableId !== null) return { id, tableId };
+  return table ? { id, table } : { id, kind, level, pageBreak: pageBreak === true };
 }

@@ -4,8 +4,8 @@ import { AddMarkStep, Mapping, RemoveMarkStep, ReplaceStep } from '@tiptap/pm/tr
 import { makeId } from '../../kernel/ids.ts';
 import { encodeKind } from './block-marker.ts';
 import { changedRanges } from './changed-ranges.ts';
-import { attributesOfNode, tableOf } from './document-schema.ts';
-import { positionOfBlock, type BlockSpot, type Token } from './document-tokens.ts';
+import { attributesOfNode, keptTableOf } from './document-schema.ts';
+import { positionOfBlock, positionOfWords, type BlockSpot, type Token } from './document-tokens.ts';
 import { eachInline, formatsUpTo, type Formats } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { FORMAT_KEYS, formatValue, type FormatKey } from './inline-formats.ts';
@@ -51,6 +51,19 @@ export function suggestChange(state: FlatState, editor: EditorState, me: Suggest
     for (const deed of plan.deeds) if ('insert' in deed) proposeNewFormats(suggesting, tr, deed);
   };
   return { transaction: tr, propose };
+}
+
+/** Whether a change puts in, takes away, moves or alters a table or the line behind it: none of that can be suggested. */
+export function changesTables(before: Node, wanted: Transaction): boolean {
+  const tables = (doc: Node): Node[] => doc.children.filter((node) => node.type.name === 'table');
+  const [was, is] = [tables(before), tables(wanted.doc)];
+  if (was.length !== is.length || was.some((table, i) => table !== is[i])) return true;
+  if (!was.length) return false;
+  const isTable = (token: Token): boolean => token.kind === 'block' && token.node.type.name === 'table';
+  return changedRanges(wanted.mapping.maps).some((range) => {
+    const { removed, added } = changeOf({ before, after: wanted.doc }, range);
+    return removed.some(isTable) || added.some(isTable);
+  });
 }
 
 type Plan = { deeds: Deed[]; deletions: CharacterId[]; caret: { from: number; to: number; inserts: boolean } | undefined };
@@ -107,7 +120,8 @@ function insertionAt(suggesting: Suggesting, end: BlockSpot, tokens: readonly To
   const [head, ...blocks] = groups.map(({ block, inline }) =>
     block ? freshBlock(block, known).copy(Fragment.fromArray(inline)) : Fragment.fromArray(inline),
   );
-  const at = positionOf(editor.doc, end);
+  const behindTable = blocks.length > 0 && end.index >= 0 && !editor.doc.child(end.index).isTextblock;
+  const at = behindTable ? positionOfBlock(editor.doc, end.index + 1) : positionOf(editor.doc, end);
   const lead = head as Fragment; // the first group has no block
   const insert = blocks.length ? sliceOf(editor.doc, end, lead, blocks as Node[]) : new Slice(lead, 0, 0);
   return { at, insert, tokens, formats };
@@ -115,7 +129,7 @@ function insertionAt(suggesting: Suggesting, end: BlockSpot, tokens: readonly To
 
 /** Blocks behind the words of an open block: what follows the place goes into the last of them, as the flat text has it. */
 function sliceOf(doc: Node, end: BlockSpot, lead: Fragment, blocks: Node[]): Slice {
-  if (end.index < 0) return new Slice(Fragment.fromArray(blocks), 0, 0);
+  if (end.index < 0 || !doc.child(end.index).isTextblock) return new Slice(Fragment.fromArray(blocks), 0, 0);
   return new Slice(Fragment.fromArray([doc.child(end.index).copy(lead), ...blocks]), 1, 1);
 }
 
@@ -126,7 +140,7 @@ function inlineOf(state: FlatState, token: Exclude<Token, { kind: 'block' }>, ma
 /** The block stays where it was, so a copy needs an id of its own. */
 function freshBlock(block: Node, known: ReadonlySet<unknown>): Node {
   const isKnown = !block.attrs.id || known.has(block.attrs.id);
-  const table = tableOf(block);
+  const table = keptTableOf(block);
   const attrs = { ...block.attrs, ...(isKnown ? { id: makeId(), ...(table ? { table: withNewIds(table) } : {}) } : {}) };
   return block.type.create(attrs);
 }
@@ -151,8 +165,17 @@ function formatsAt({ roots, markers }: FlatState, { index, offset }: BlockSpot):
 
 /** False for a marker that the editor cannot take away here. */
 function carryOut(tr: Transaction, deed: Deed): boolean {
-  if (!('insert' in deed)) return !tr.maybeStep(new ReplaceStep(deed.at, deed.to, Slice.empty)).failed;
+  if (!('insert' in deed))
+    return !tr.maybeStep(new ReplaceStep(deed.at, deed.to, Slice.empty)).failed || tookEmpty(tr, deed.at + 1);
   tr.step(new ReplaceStep(deed.at, deed.at, deed.insert));
+  return true;
+}
+
+/** Behind a table a block has nothing to be joined to; an empty one goes whole. */
+function tookEmpty(tr: Transaction, at: number): boolean {
+  const block = tr.doc.nodeAt(at);
+  if (!block?.isTextblock || block.content.size > 0 || tr.doc.childCount < 2) return false;
+  tr.delete(at, at + block.nodeSize);
   return true;
 }
 
@@ -261,5 +284,5 @@ function spotOf(doc: Node, position: number): BlockSpot {
 }
 
 function positionOf(doc: Node, { index, offset }: BlockSpot): number {
-  return index < 0 ? 0 : positionOfBlock(doc, index) + 1 + offset;
+  return index < 0 ? 0 : positionOfWords(doc, index) + offset;
 }

@@ -1,17 +1,20 @@
 import type { Node } from '@tiptap/pm/model';
 import type { StepMap } from '@tiptap/pm/transform';
-import { attributesOf, encodeKind, putMarker, sameTable, writeAttributes, type BlockAttributes } from './block-marker.ts';
-import { changedRanges, type ChangedRange } from './changed-ranges.ts';
+import type * as Y from 'yjs';
+import { attributesOf, putMarker, sameAttributes, writeAttributes, type BlockAttributes } from './block-marker.ts';
+import { wordsOf } from './block-shape.ts';
+import { aroundRows, changedRanges, wholeRange, type ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode } from './document-schema.ts';
 import { carryMoved, type CarriedRun } from './carry-proposals.ts';
 import { startsVirtual, withFollowers, type BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { markDifferences, sameCharacters } from './mark-differences.ts';
 import { MovedRuns } from './moved-runs.ts';
-import { renderBlock } from './render-document.ts';
+import { renderWords } from './render-document.ts';
 import { replaceRange, type WriteJob } from './replace-range.ts';
 import { OutOfStep, setFormat } from './shared-formats.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
+import { writeTables } from './write-tables.ts';
 
 /**
  * Writes the editor's change from `before` to `after` into the shared text, in one Yjs transaction; returns the blocks it examined.
@@ -24,26 +27,35 @@ export function writeChanges(
 ): Set<BlockMarker> {
   const { before, after } = change;
   if (before.eq(after)) return new Set();
-  if (state.markers.length !== before.childCount) throw new OutOfStep('the editor has another number of blocks');
   const ranges = change.maps.length ? changedRanges(change.maps) : [wholeRange(before, after)];
   return state.roots.doc.transact((transaction) => {
-    const carries = !ledgerOf(state.roots.doc).isEmpty && !state.keepsFormats;
-    const moved = carries ? new MovedRuns(state.roots) : undefined;
-    const job: WriteJob = { state, transaction, before, after, touched: new Set(), moved };
-    const markersBefore = state.markers.slice();
-    for (const range of ranges.reverse()) replaceRange(job, range);
-    mendFirstBlock(job);
-    if (moved) carryMoved(state.roots.doc, [...moved.from, ...(change.pasted ?? [])], moved.to);
-    job.touched = withFollowers(state.roots, state.markers, job.touched);
-    if (state.markers.length !== after.childCount) throw new OutOfStep('writing gave another number of blocks');
-    const examined = new Set<BlockMarker>();
-    for (const index of blocksToExamine(job, markersBefore)) examined.add(matchBlock(job, index));
+    const examined = writeText(state, transaction, { before, after, ranges, pasted: change.pasted });
+    writeTables(state, transaction, { before, after, ranges }, writeText);
+    state.roots.tables.markers(); // known from now on, so that the next change can be told from this state
     return examined;
   }, origin);
 }
 
-function wholeRange(before: Node, after: Node): ChangedRange {
-  return { fromOld: 0, toOld: before.content.size, fromNew: 0, toNew: after.content.size };
+/** Writes the changed ranges of one text, the document's or a cell's; returns the blocks it examined. */
+export function writeText(
+  state: FlatState,
+  transaction: Y.Transaction,
+  change: { before: Node; after: Node; ranges: readonly ChangedRange[]; pasted?: readonly CarriedRun[] | undefined },
+): Set<BlockMarker> {
+  const { before, after, ranges } = change;
+  if (state.markers.length !== before.childCount) throw new OutOfStep('the editor has another number of blocks');
+  const carries = !ledgerOf(state.roots.doc).isEmpty && !state.keepsFormats;
+  const moved = carries ? new MovedRuns(state.roots) : undefined;
+  const job: WriteJob = { state, transaction, before, after, touched: new Set(), moved };
+  const markersBefore = state.markers.slice();
+  for (const range of aroundRows(before, after, ranges).reverse()) replaceRange(job, range);
+  mendFirstBlock(job);
+  if (moved) carryMoved(state.roots.doc, [...moved.from, ...(change.pasted ?? [])], moved.to);
+  job.touched = withFollowers(state.roots, state.markers, job.touched);
+  if (state.markers.length !== after.childCount) throw new OutOfStep('writing gave another number of blocks');
+  const examined = new Set<BlockMarker>();
+  for (const index of blocksToExamine(job, markersBefore)) examined.add(matchBlock(job, index));
+  return examined;
 }
 
 /** Text that lost its marker becomes the virtual first block; an empty virtual block before others gets a real marker. */
@@ -79,10 +91,11 @@ function matchBlock(job: WriteJob, index: number): BlockMarker {
   const node = after.child(index);
   const wanted = attributesOfNode(node);
   const marker = matchAttributes(job, index, wanted);
-  const shared = renderBlock(state.roots, state.schema, marker);
-  if (shared.content.eq(node.content)) return marker;
-  if (!sameCharacters(shared, node)) throw new OutOfStep('the written text differs');
-  for (const { key, from, to, value } of markDifferences(shared, node)) {
+  const words = wordsOf(node);
+  const shared = words.copy(renderWords(state.roots, state.schema, marker));
+  if (shared.content.eq(words.content)) return marker;
+  if (!sameCharacters(shared, words)) throw new OutOfStep('the written text differs');
+  for (const { key, from, to, value } of markDifferences(shared, words)) {
     setFormat(transaction, state.roots, { marker, from, to }, { key, value });
   }
   return marker;
@@ -99,14 +112,4 @@ function matchAttributes(job: WriteJob, index: number, wanted: BlockAttributes):
   const real = putMarker(transaction, state.roots, null, wanted); // only the server writes the virtual block's own attributes
   state.markers[index] = real;
   return real;
-}
-
-/** Whether two blocks have the same id, kind, level, page break and table. */
-export function sameAttributes(a: BlockAttributes, b: BlockAttributes): boolean {
-  return (
-    a.id === b.id &&
-    encodeKind(a.kind, a.level) === encodeKind(b.kind, b.level) &&
-    a.pageBreak === b.pageBreak &&
-    sameTable(a.table, b.table)
-  );
 }

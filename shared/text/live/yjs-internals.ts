@@ -112,8 +112,13 @@ export function isIn(item: FlatItem, sequence: Y.Array<unknown>): boolean {
   return item.parent === sequence;
 }
 
+/** The sequence or map an item stands in. */
+export function parentOf(item: FlatItem): unknown {
+  return item.parent;
+}
+
 /** Whether a map entry belongs to this root map. */
-export function isEntryOf(item: FlatItem, root: Y.Map<unknown>): boolean {
+export function isEntryOf(item: FlatItem, root: unknown): boolean {
   return item.parent === root;
 }
 
@@ -150,8 +155,8 @@ export function eachTouchedItem(transaction: Y.Transaction, visit: (item: FlatIt
 /** Where a struct of an incoming update belongs. */
 export type StructParent =
   | { in: 'root'; name: string; key: string | null }
-  /** An entry of a marker's map. */
-  | { in: 'marker'; key: string | null; marker: CharacterId }
+  /** An entry of the map of a marker that stands in this root. */
+  | { in: 'marker'; name: string; key: string | null; marker: CharacterId }
   /** Below something that is deleted here: it arrives and is forgotten. */
   | { in: 'gone' }
   | { in: 'elsewhere' };
@@ -201,6 +206,11 @@ export function readIncoming(doc: Y.Doc, update: Uint8Array): IncomingChanges | 
     ranges.map(({ clock, len }) => ({ client, clock, length: len })),
   );
   return { structs: reader.structs, roots: reader.roots, deletions, knows: (client, clock) => reader.knows(client, clock) };
+}
+
+/** Whether a root map has, or ever had, an entry under a key. */
+export function hadEntry(map: Y.Map<unknown>, key: string): boolean {
+  return map._map.has(key);
 }
 
 /**
@@ -295,9 +305,9 @@ class IncomingReader {
     const holder = this.lookUp(parent);
     if (!holder) return undefined;
     if (holder.parent.in === 'gone') return { in: 'gone' };
-    const inText = holder.parent.in === 'root' && holder.parent.name === 'flat';
+    if (holder.parent.in !== 'root' || !holder.isMarker) return { in: 'elsewhere' };
     const marker = { client: parent.client, clock: parent.clock };
-    return inText && holder.isMarker ? { in: 'marker', key: item.parentSub, marker } : { in: 'elsewhere' };
+    return { in: 'marker', name: holder.parent.name, key: item.parentSub, marker };
   }
 
   private cutsPair({ origin, rightOrigin }: Y.Item): boolean {
@@ -333,8 +343,16 @@ class IncomingReader {
     const { parent } = item;
     if (!(parent instanceof Y.AbstractType)) return { in: 'gone' };
     const holder = parent._item;
-    if (holder && !isMarker(holder)) return { in: 'elsewhere' };
-    if (holder) return { in: 'marker', key: item.parentSub, marker: { client: holder.id.client, clock: holder.id.clock } };
+    if (holder) {
+      const place = isMarker(holder) ? this.placeOf(holder) : undefined;
+      if (place?.in !== 'root') return { in: 'elsewhere' };
+      return {
+        in: 'marker',
+        name: place.name,
+        key: item.parentSub,
+        marker: { client: holder.id.client, clock: holder.id.clock },
+      };
+    }
     return { in: 'root', name: Y.findRootTypeKey(parent), key: item.parentSub };
   }
 }

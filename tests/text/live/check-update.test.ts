@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { DocumentText } from '../../../shared/text/document-text.ts';
 import { checkUpdate, clientIdsOf, type RefusedUpdate } from '../../../shared/text/live/check-update.ts';
-import { listMarkers, openRoots, type FlatRoots } from '../../../shared/text/live/flat-root.ts';
+import { MAX_TABLE_ENTRIES } from '../../../shared/text/live/check-table.ts';
+import { listMarkers, openCell, openRoots, type DocumentRoots } from '../../../shared/text/live/flat-root.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
+import { cellOfRoot, tableOfRoot } from '../../../shared/text/live/table-names.ts';
 import { insertAfter, mapOf, type FlatItem } from '../../../shared/text/live/yjs-internals.ts';
 import { runs } from '../../support/depth.ts';
 import { FlatWriter } from '../../support/flat-writer.ts';
 import { randomEdit } from '../../support/random-edits.ts';
+import { randomTableEdit } from '../../support/random-table-edits.ts';
 import { randomTable, randomText } from '../../support/random-text.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -32,7 +35,7 @@ function copyOf(doc: Y.Doc, clientId: number): Y.Doc {
 }
 
 /** Makes the update that an act on a copy of the server's document would send. */
-function updateOf(doc: Y.Doc, act: (roots: FlatRoots, transaction: Y.Transaction) => void, clientId = OWN): Uint8Array {
+function updateOf(doc: Y.Doc, act: (roots: DocumentRoots, transaction: Y.Transaction) => void, clientId = OWN): Uint8Array {
   const copy = copyOf(doc, clientId);
   const updates: Uint8Array[] = [];
   copy.on('update', (update: Uint8Array) => updates.push(update));
@@ -40,18 +43,19 @@ function updateOf(doc: Y.Doc, act: (roots: FlatRoots, transaction: Y.Transaction
   return Y.mergeUpdates(updates);
 }
 
-function firstMarker(roots: FlatRoots): FlatItem {
+function firstMarker(roots: DocumentRoots): FlatItem {
   const marker = listMarkers(roots)[0];
   if (!marker) throw new Error('the document has no marker');
   return marker;
 }
 
 function put(content: Parameters<typeof insertAfter>[3]) {
-  return (roots: FlatRoots, transaction: Y.Transaction) => void insertAfter(transaction, roots.flat, firstMarker(roots), content);
+  return (roots: DocumentRoots, transaction: Y.Transaction) =>
+    void insertAfter(transaction, roots.flat, firstMarker(roots), content);
 }
 
 function set(key: string, value: unknown) {
-  return (roots: FlatRoots) => void mapOf(firstMarker(roots)).set(key, value);
+  return (roots: DocumentRoots) => void mapOf(firstMarker(roots)).set(key, value);
 }
 
 describe('checkUpdate, honest writers', () => {
@@ -66,7 +70,8 @@ describe('checkUpdate, honest writers', () => {
       const queue: Uint8Array[] = [];
       writer.doc.on('update', (update: Uint8Array, origin: unknown) => origin === 'net' || queue.push(update));
       for (let i = 0; i < 40; i++) {
-        randomEdit(writer, random);
+        if (random.chance(0.5)) randomTableEdit(writer, random);
+        else randomEdit(writer, random);
         if (!random.chance(0.6) || !queue.length) continue;
         const update = random.chance(0.5) ? Y.mergeUpdates(queue) : Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc));
         expect(checkUpdate(doc, update, sender), `seed ${seed}`).toBeNull();
@@ -104,8 +109,8 @@ describe('checkUpdate, honest writers', () => {
 });
 
 describe('checkUpdate, others', () => {
-  const attacks: [string, RefusedUpdate, (roots: FlatRoots, transaction: Y.Transaction) => void][] = [
-    ['the schema version', 'server-only', (roots) => roots.meta.set('v', 2)],
+  const attacks: [string, RefusedUpdate, (roots: DocumentRoots, transaction: Y.Transaction) => void][] = [
+    ['the schema version', 'server-only', (roots) => roots.meta.set('v', 99)],
     ['the virtual first block', 'server-only', (roots) => roots.first.set('t', 'heading:1')],
     ['deleting the schema version', 'server-only', (roots) => roots.meta.delete('v')],
     ['a suggesting client id', 'server-only', (roots) => roots.ledger.set(`c${OWN}`, 'somebody')],
@@ -125,6 +130,22 @@ describe('checkUpdate, others', () => {
     ['a page break that is no yes or no', 'bad-marker', set('pb', 'yes')],
     ['a key nobody knows', 'bad-marker', set('onclick', 'x')],
     ['a type below a marker', 'bad-marker', set('id', new Y.Map())],
+    ['an order key that is none', 'bad-table', inTable('r:row', 'Ü')],
+    ['a deletion with luggage', 'bad-table', inTable('rx:row', { seen: { 1: 2 }, more: 1 })],
+    ['a deletion that has seen nonsense', 'bad-table', inTable('kx:k1', { seen: { me: 1 } })],
+    ['a header that is no row', 'bad-table', inTable('hr', 'a b')],
+    ['an unknown entry of a table', 'bad-table', inTable('onclick', 'x')],
+    ['a row with a third part', 'bad-table', inTable('r:row:more', 'a0')],
+    ['a type in a table’s map', 'bad-table', inTable('r:row', new Y.Map())],
+    ['a list where rows are kept', 'bad-table', ({ doc }) => doc.getArray('t:list').insert(0, ['x'])],
+    ['entries where a cell’s text is', 'unknown-content', ({ doc }) => doc.getMap('c:a:b:c').set('x', 1)],
+    ['a cell of a row that nobody made', 'bad-table', inCell('strange', { text: 'x' })],
+    ['a table in a cell', 'bad-marker', tableInCell],
+    ['a root that is nearly a cell', 'unknown-root', ({ doc }) => doc.getArray('c:a:b').insert(0, ['x'])],
+    ['a root that is nearly a table', 'unknown-root', ({ doc }) => doc.getMap('t:a:b').set('r:row', 'a0')],
+    ['a table with too many entries', 'tables-full', manyEntries],
+    ['a marker that claims a nameless table', 'bad-marker', set('tb', 'a b')],
+    ['a count of moves that is none', 'bad-marker', set('n', -1)],
     ['a table with an unsafe link', 'bad-marker', set('table', tableWithLink('javascript:alert(1)'))],
   ];
 
@@ -151,7 +172,8 @@ describe('checkUpdate, others', () => {
       const random = seededRandom(seed);
       const doc = server(seed % 20);
       const writer = new FlatWriter(copyOf(doc, OWN));
-      randomEdit(writer, random);
+      if (random.chance(0.5)) randomTableEdit(writer, random);
+      else randomEdit(writer, random);
       const update = Y.encodeStateAsUpdate(writer.doc, random.chance(0.7) ? Y.encodeStateVector(doc) : undefined);
       for (let flips = 1 + random.below(3); flips > 0; flips--) update[random.below(update.length)] = random.below(256);
       if (checkUpdate(doc, update, sender) !== null) continue;
@@ -164,16 +186,45 @@ describe('checkUpdate, others', () => {
 
 function expectHarmless(doc: Y.Doc, update: Uint8Array, seed: string): void {
   const { meta, first, ledger } = openRoots(doc);
-  const before = JSON.stringify([meta.toJSON(), first.toJSON(), ledger.toJSON(), [...doc.share.keys()]]);
+  const before = JSON.stringify([meta.toJSON(), first.toJSON(), ledger.toJSON()]);
+  const roots = new Set(doc.share.keys());
   const clients = new Set([...Y.decodeStateVector(Y.encodeStateVector(doc)).keys(), OWN]);
   try {
     Y.applyUpdate(doc, update);
   } catch (error) {
     throw new Error(`${seed}: taken, but it cannot be applied: ${String(error)}`, { cause: error });
   }
-  expect(JSON.stringify([meta.toJSON(), first.toJSON(), ledger.toJSON(), [...doc.share.keys()]]), seed).toBe(before);
+  expect(JSON.stringify([meta.toJSON(), first.toJSON(), ledger.toJSON()]), seed).toBe(before);
+  const isTables = (name: string): boolean => cellOfRoot(name) !== undefined || tableOfRoot(name) !== undefined;
+  for (const name of doc.share.keys()) expect(roots.has(name) || isTables(name), `${seed}: ${name}`).toBe(true);
   for (const client of Y.decodeStateVector(Y.encodeStateVector(doc)).keys()) expect(clients.has(client), seed).toBe(true);
   expect(DocumentText.safeParse(readDocumentText(doc)).success, seed).toBe(true);
+}
+
+function inTable(key: string, value: unknown) {
+  return ({ doc }: DocumentRoots) => void doc.getMap('t:some').set(key, value);
+}
+
+function firstTable(roots: DocumentRoots): string {
+  return [...roots.tables.markers().keys()][0] ?? '';
+}
+
+function inCell(row: string, content: Parameters<typeof insertAfter>[3]) {
+  return (roots: DocumentRoots, transaction: Y.Transaction): void => {
+    insertAfter(transaction, openCell(roots, { table: firstTable(roots), row, column: 'k1' }).flat, null, content);
+  };
+}
+
+function tableInCell(roots: DocumentRoots, transaction: Y.Transaction): void {
+  const map = new Y.Map<unknown>();
+  const [row] = [...roots.doc.getMap(`t:${firstTable(roots)}`).keys()].filter((key) => key.startsWith('r:'));
+  inCell(String(row).slice(2), { marker: map })(roots, transaction);
+  map.set('t', 'table');
+}
+
+function manyEntries({ doc }: DocumentRoots): void {
+  const map = doc.getMap('t:some');
+  for (let i = 0; i <= MAX_TABLE_ENTRIES; i++) map.set(`r:row${i}`, 'a0');
 }
 
 function tableWithLink(link: string): unknown {

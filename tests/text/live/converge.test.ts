@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { TableBlock } from '../../../shared/text/document-text.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
@@ -6,22 +6,29 @@ import { seedDocument } from '../../../shared/text/live/seed-document.ts';
 import { runs } from '../../support/depth.ts';
 import { blockIds, FlatWriter, sync, syncAll } from '../../support/flat-writer.ts';
 import { randomEdit } from '../../support/random-edits.ts';
+import { randomTableEdit } from '../../support/random-table-edits.ts';
 import { randomTable, randomText } from '../../support/random-text.ts';
 import { seededRandom, type Random } from '../../support/seeded-random.ts';
 
 const FIRST_SEED = Number(process.env.CONCORD_SEED ?? 1);
 
-type Story = { log: string[]; edits: number };
+type Story = { log: string[]; edits: number; tables: boolean };
 
 /** One random story of 2–4 writers; throws with its log when anything does not hold. */
 function tell(seed: number, start: 'blank' | 'seeded' | 'tables'): number {
   const random = seededRandom(seed);
-  const story: Story = { log: [], edits: 0 };
+  const ids = vi.spyOn(crypto, 'getRandomValues').mockImplementation((bytes) => {
+    if (bytes instanceof Uint8Array) for (let i = 0; i < bytes.length; i++) bytes[i] = random.below(256);
+    return bytes;
+  });
+  const story: Story = { log: [], edits: 0, tables: start === 'tables' };
   try {
     tellStory(random, start, story);
   } catch (error) {
     const log = story.log.slice(-15).join(' ');
     throw new Error(`seed ${seed} (${start}) after ${story.edits} edits: ${log}\n${String(error)}`, { cause: error });
+  } finally {
+    ids.mockRestore();
   }
   return story.edits;
 }
@@ -68,7 +75,8 @@ function openWriters(random: Random, start: 'blank' | 'seeded' | 'tables'): Flat
 
 function edit(writers: FlatWriter[], index: number, random: Random, story: Story, edits?: string[]): void {
   const writer = writers[index]!;
-  const made = randomEdit(writer, random, { edits });
+  const inTable = !edits && story.tables && random.chance(0.5);
+  const made = inTable ? randomTableEdit(writer, random) : randomEdit(writer, random, { edits });
   story.log.push(`${index}${made.edit}`);
   story.edits++;
   writer.check();

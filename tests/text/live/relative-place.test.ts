@@ -71,7 +71,9 @@ describe('relativeOf and placeOfRelative', () => {
     expect(placeOfRelative(doc, place)).toEqual({ blockId: 'b', start: 16, end: 27 });
     const split = itemAt(doc, 1, 10);
     split.transaction((left) =>
-      doc.transact((tr) => putMarker(tr, openRoots(doc), left, { id: 'n', kind: 'paragraph', level: 0, table: null })),
+      doc.transact((tr) =>
+        putMarker(tr, openRoots(doc), left, { id: 'n', kind: 'paragraph', level: 0, table: null, tableId: null }),
+      ),
     );
     expect(placeOfRelative(doc, place)).toEqual({ blockId: 'n', start: 6, end: 17 });
   });
@@ -81,7 +83,9 @@ describe('relativeOf and placeOfRelative', () => {
     const place = relativeOf(doc, 'b', 14, 25);
     if (!place) throw new Error('no place');
     itemAt(doc, 1, 18).transaction((left) =>
-      doc.transact((tr) => putMarker(tr, openRoots(doc), left, { id: 'n', kind: 'paragraph', level: 0, table: null })),
+      doc.transact((tr) =>
+        putMarker(tr, openRoots(doc), left, { id: 'n', kind: 'paragraph', level: 0, table: null, tableId: null }),
+      ),
     );
     expect(placeOfRelative(doc, place)).toEqual({ blockId: 'n', start: 0, end: 7 });
   });

@@ -3,7 +3,9 @@ import * as Y from 'yjs';
 import { FlatWriter, sync } from '../../support/flat-writer.ts';
 
 function pair(): [FlatWriter, FlatWriter] {
-  return [new FlatWriter(new Y.Doc()), new FlatWriter(new Y.Doc())];
+  const docs = [new Y.Doc(), new Y.Doc()] as const;
+  docs.forEach((doc, i) => (doc.clientID = 2 - i)); // whose words come first at one place is decided by these numbers
+  return [new FlatWriter(docs[0]), new FlatWriter(docs[1])];
 }
 
 describe('the flat binding, two writers', () => {

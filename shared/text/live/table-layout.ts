@@ -1,0 +1,133 @@
+import type * as Y from 'yjs';
+import type { FlatRoots } from './flat-root.ts';
+import { isOrderKey, type OrderKey } from './order-key.ts';
+import { cellRootName, isColumnId, isRowId, tableRootName, type CellAddress } from './table-names.ts';
+import { firstItemOf, isLive, isMarker } from './yjs-internals.ts';
+
+/** Rows are kept under `r`, columns under `k`. */
+export type Axis = 'r' | 'k';
+
+/** One row or column that is shown. */
+export type AxisEntry = {
+  id: string;
+  /** Its order key; undefined when whoever made it took it back while somebody else wrote in it. */
+  order: OrderKey | undefined;
+  /** It was deleted while somebody wrote in it, and is shown because of those words. */
+  recovered: boolean;
+};
+
+/** A table's shown rows and columns in order. A header row or column is always first. */
+export type TableLayout = { rows: AxisEntry[]; columns: AxisEntry[]; headerRow: boolean; headerColumn: boolean };
+
+/** What a deletion says of itself: for each Yjs client with characters there, the clock up to which the deleter had seen them. */
+export type DeletionRecord = { seen: Record<string, number> };
+
+/** The map that keeps a table's rows and columns. */
+export function tableMap(doc: Y.Doc, table: string): Y.Map<unknown> {
+  return doc.getMap(tableRootName(table));
+}
+
+/** Whether a table has any rows: it has been written, whoever shows it. */
+export function isWritten(doc: Y.Doc, table: string): boolean {
+  if (!doc.share.has(tableRootName(table))) return false;
+  return [...tableMap(doc, table).keys()].some((key) => key.startsWith('r:'));
+}
+
+/**
+ * Works out which rows and columns are shown: those that have a key and no deletion, and those with words that their deletion
+ * had not seen. Nothing but the shared text decides, so everybody gets the same; any content whatever gives a valid table.
+ */
+export function layoutOf(roots: FlatRoots, table: string): TableLayout {
+  const map = tableMap(roots.doc, table);
+  const rows = shownEntries(roots, table, 'r');
+  const columns = shownEntries(roots, table, 'k');
+  return {
+    headerRow: putFirst(rows, map.get('hr')),
+    headerColumn: putFirst(columns, map.get('hc')),
+    rows,
+    columns,
+  };
+}
+
+/** The record of a deletion that has seen everything these cells hold now. */
+export function recordOf(doc: Y.Doc, cells: readonly CellAddress[]): DeletionRecord {
+  const seen: Record<string, number> = {};
+  for (const cell of cells) {
+    eachCharacters(doc, cell, (client, end) => {
+      seen[client] = Math.max(seen[client] ?? 0, end);
+    });
+  }
+  return { seen };
+}
+
+/** Whether cells hold words that a deletion had not seen. */
+export function hasUnseen(doc: Y.Doc, cells: readonly CellAddress[], record: unknown): boolean {
+  const { seen } = isDeletionRecord(record) ? record : { seen: {} };
+  let unseen = false;
+  for (const cell of cells) {
+    eachCharacters(doc, cell, (client, end) => {
+      if (end > (seen[client] ?? 0)) unseen = true;
+    });
+  }
+  return unseen;
+}
+
+/** Whether a value is a record that a deletion leaves. */
+export function isDeletionRecord(value: unknown): value is DeletionRecord {
+  if (typeof value !== 'object' || value === null || !('seen' in value) || Object.keys(value).length !== 1) return false;
+  const { seen } = value;
+  if (typeof seen !== 'object' || seen === null || Array.isArray(seen)) return false;
+  return Object.entries(seen).every(([client, clock]) => /^\d{1,16}$/.test(client) && Number.isSafeInteger(clock) && clock >= 0);
+}
+
+function eachCharacters(doc: Y.Doc, cell: CellAddress, visit: (client: string, end: number) => void): void {
+  for (let item = firstItemOf(doc.getArray(cellRootName(cell))); item; item = item.right) {
+    if (isLive(item) && !isMarker(item)) visit(String(item.id.client), item.id.clock + item.length);
+  }
+}
+
+type Known = { id: string; order: OrderKey | undefined; record: unknown; cells: CellAddress[] };
+
+function shownEntries(roots: FlatRoots, table: string, axis: Axis): AxisEntry[] {
+  const known = [...knownEntries(roots, table, axis).values()].sort(inOrder);
+  const shown = known.flatMap(({ id, order, record, cells }): AxisEntry[] => {
+    const stands = order !== undefined && record === undefined;
+    if (!stands && !hasUnseen(roots.doc, cells, record)) return [];
+    return [{ id, order, recovered: !stands }];
+  });
+  if (shown.length) return shown;
+  const [first] = known; // everything was deleted, by several people at once: a table has at least one row and column
+  return [first ? { id: first.id, order: first.order, recovered: true } : { id: `${axis}0`, order: undefined, recovered: false }];
+}
+
+function knownEntries(roots: FlatRoots, table: string, axis: Axis): Map<string, Known> {
+  const entries = new Map<string, Known>();
+  const isId = axis === 'r' ? isRowId : isColumnId;
+  const entry = (id: string): Known => {
+    const found = entries.get(id) ?? { id, order: undefined, record: undefined, cells: [] };
+    entries.set(id, found);
+    return found;
+  };
+  tableMap(roots.doc, table).forEach((value, key) => {
+    const [kind, id] = key.split(':');
+    if (!isId(id)) return;
+    if (kind === axis && isOrderKey(value)) entry(id).order = value;
+    else if (kind === `${axis}x`) entry(id).record = value;
+  });
+  for (const cell of roots.tables.cellsOf(table)) entry(axis === 'r' ? cell.row : cell.column).cells.push(cell);
+  return entries;
+}
+
+function inOrder(a: Known, b: Known): number {
+  if (a.order === b.order) return a.id < b.id ? -1 : 1;
+  if (a.order === undefined || b.order === undefined) return a.order === undefined ? 1 : -1;
+  return a.order < b.order ? -1 : 1;
+}
+
+/** Puts the header where it belongs, whatever was moved or added before it meanwhile; false when it is not shown. */
+function putFirst(entries: AxisEntry[], id: unknown): boolean {
+  const at = entries.findIndex((entry) => entry.id === id);
+  const [header] = at < 0 ? [] : entries.splice(at, 1);
+  if (header) entries.unshift(header);
+  return header !== undefined;
+}
