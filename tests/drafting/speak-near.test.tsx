@@ -87,13 +87,13 @@ it('[PLT-33c] says who changed something near the caret, once in a minute, and n
   othersType(' Near.');
   expect(said()).toBe('Asha Example changed 4, next to you.');
   caretIn(3);
-  act(() => vi.advanceTimersByTime(15_000));
+  act(() => void vi.advanceTimersByTime(15_000));
   othersType(' And more.');
-  act(() => vi.advanceTimersByTime(15_000));
+  act(() => void vi.advanceTimersByTime(15_000));
   expect(said()).toBe('Asha Example changed 4, next to you.');
-  act(() => vi.advanceTimersByTime(60_000));
+  act(() => void vi.advanceTimersByTime(60_000));
   othersType(' Later.');
-  act(() => vi.advanceTimersByTime(15_000));
+  act(() => void vi.advanceTimersByTime(15_000));
   expect(said()).toBe('Asha Example changed where you are writing.');
 });
 
@@ -104,14 +104,14 @@ it('[PLT-33c] says who joined, and not again when somebody was only cut off for 
   const self: PersonHere = { ...ASHA, person: { ...ASHA.person, id: 'b', name: 'Ben Example' }, self: true };
   rerender(<Room people={[self]} />);
   rerender(<Room people={[ASHA, self]} />);
-  act(() => vi.advanceTimersByTime(15_000));
+  act(() => void vi.advanceTimersByTime(15_000));
   expect(said()).toBe('Asha Example joined.');
   caretIn(2);
   othersType(' Near.');
-  act(() => vi.advanceTimersByTime(15_000));
+  act(() => void vi.advanceTimersByTime(15_000));
   expect(said()).toBe('Asha Example changed 4, next to you.');
   rerender(<Room people={[self]} />);
   rerender(<Room people={[ASHA, self]} />);
-  act(() => vi.advanceTimersByTime(15_000));
+  act(() => void vi.advanceTimersByTime(15_000));
   expect(said()).toBe('Asha Example changed 4, next to you.');
 });

@@ -38,7 +38,7 @@ function halting(gate: Promise<void>, reached: () => void): Announcements {
 }
 
 describe('the order in which acts lock', () => {
-  it('[REC-1d] an act that announces holds no chain yet, so a response being sent and a closing never wait for each other', async () => {
+  it('[REC-1e] an act that announces holds no chain yet, so a response being sent and a closing never wait for each other', async () => {
     await stopClock(house.store, OPENS);
     const { id, documents } = await aConsultation(house);
     const chain = `document:${documents[0]?.id ?? ''}` as const;
@@ -58,7 +58,7 @@ describe('the order in which acts lock', () => {
     await expect(Promise.all([closing, sending])).resolves.toBeDefined();
   });
 
-  it('[REC-1e] an act that announces after it has appended to the record fails at once, in every test', async () => {
+  it('[REC-1f] an act that announces after it has appended to the record fails at once, in every test', async () => {
     const chain = `document:${makeId()}` as const;
     const late = house.store.transaction(async (tx) => {
       await appendRecord(tx, { chain, act: 'move-stage', actor: 'system', subject: {} });

@@ -7,13 +7,7 @@ import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type FlatRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
 import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
-import {
-  isEntryOf,
-  readIncoming,
-  type IncomingChanges,
-  type IncomingStruct,
-  type StructContent,
-} from './yjs-internals.ts';
+import { isEntryOf, readIncoming, type IncomingChanges, type IncomingStruct, type StructContent } from './yjs-internals.ts';
 
 const LARGEST_UPDATE = 1_000_000; // bytes; a day of offline typing is under 100 kB, a pasted 100-page text under 500 kB
 

@@ -58,14 +58,14 @@ describe('two people in one draft', () => {
   it('[DRA-2a] nobody else sees a word, and nothing is called saved, while the store holds the commit back', async () => {
     const [one, two] = [await join(cookies[0]), await join(cookies[1])];
     await until(() => one.saved() === one.sent(), 'the beginning saved');
-    let release = (): void => undefined;
+    let release: (() => void) | undefined;
     const held = house.store.transaction(() => new Promise<void>((go) => (release = go)));
-    await pause(50);
+    await until(() => release !== undefined, 'the store to be held');
     const before = one.saved();
     one.type(' Held back.');
     await pause(600);
     expect({ seen: two.text().includes('Held back.'), newlySaved: one.saved() - before }).toEqual({ seen: false, newlySaved: 0 });
-    release();
+    release?.();
     await held;
     await until(() => two.text().includes('Held back.') && one.saved() === one.sent(), 'the words after the commit');
   });

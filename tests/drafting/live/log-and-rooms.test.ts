@@ -156,15 +156,15 @@ describe.each(['embedded', 'postgresql'])('the rooms on the %s store', (kind) =>
     const trouble: { failing: boolean; at: number }[] = [];
     const started = performance.now();
     log.onTrouble((failing) => trouble.push({ failing, at: performance.now() - started }));
-    let release = (): void => undefined;
+    let release: (() => void) | undefined;
     const held = house.store.transaction(async (tx) => {
       await sql`lock table draft_update in access exclusive mode`.execute(tx);
       await new Promise<void>((go) => (release = go));
     });
-    await new Promise((later) => setTimeout(later, 50));
+    await until(() => release !== undefined, 'the store to be held');
     const written = log.append({ documentId: document.id, actorId: makeId(), bytes: Uint8Array.of(0, 0) });
     await until(() => trouble.length === 1, 'the word of trouble', 3000);
-    release();
+    release?.();
     await Promise.all([held, written]);
     await until(() => trouble.length === 2, 'the end of it', 1000);
     expect(trouble.map(({ failing }) => failing)).toEqual([true, false]);
