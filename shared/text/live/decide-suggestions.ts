@@ -16,8 +16,9 @@ export const DECISION = { name: 'decision' };
 export function acceptSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], origin: unknown = DECISION): void {
   const roots = openRoots(doc);
   doc.transact((transaction) => {
-    for (const part of parts) if (part.act === 'conversion') acceptConversion(roots, part);
-    for (const part of parts) if (part.act === 'format') acceptFormat(transaction, roots, part);
+    const bySession = [...parts].sort((one, other) => one.session - other.session); // of two for one thing the one that shows comes last
+    for (const part of bySession) if (part.act === 'conversion') acceptConversion(roots, part);
+    for (const part of bySession) if (part.act === 'format') acceptFormat(transaction, roots, part);
     for (const part of parts) if (part.act === 'insertion') acceptInsertion(transaction, roots, part);
     for (const part of parts) if (part.act === 'deletion') removeUnits(transaction, roots, part.range);
   }, origin);
