@@ -336,6 +336,25 @@ describe('two people', () => {
   });
 });
 
+describe('while suggesting', () => {
+  test('[TXT-4n] nothing inside a table changes, a sentence says so, and words around it are suggested as ever', () => {
+    const { ydoc, editor, grid, read } = openEditor([words('p', 'Before'), SERVICES, words('q', 'After')]);
+    ydoc.getMap('sug').set('c1001', { u: 'asha', name: 'Asha Example', at: '2026-11-23T14:02:00.000Z' });
+    const before = grid();
+    editor.storage.flatText.binding?.suggestAs({ person: 'asha', session: 1001 });
+    caret(editor, 1, 1);
+    type(editor, ' x');
+    act(editor, 'rowBelow');
+    act(editor, 'deleteTable');
+    expect(grid()).toEqual(before);
+    expect(editor.storage.flatText.notice.current()).toContain('Tables cannot be changed while you suggest');
+    editor.view.dispatch(editor.state.tr.insertText('Just ', 1));
+    expect(editor.state.doc.textContent).toContain('Just Before');
+    expect(read()[0]).toMatchObject({ content: [{ text: 'Before' }] });
+    expect(grid()).toEqual(before);
+  });
+});
+
 describe('clipboard', () => {
   test('[TXT-1u] cells that are copied go over the cells they are pasted on, and rows and columns are added as needed', () => {
     const { editor, grid } = openEditor([SERVICES, table('u', [['1', '2']], false)]);

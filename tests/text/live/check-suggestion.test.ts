@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { checkUpdate, type RefusedUpdate, type UpdateSender } from '../../../shared/text/live/check-update.ts';
 import { acceptSuggestions, rejectSuggestions } from '../../../shared/text/live/decide-suggestions.ts';
-import { listMarkers, openRoots, type FlatRoots } from '../../../shared/text/live/flat-root.ts';
+import { listMarkers, openRoots, type FlatRoots, openCell } from '../../../shared/text/live/flat-root.ts';
 import { listSuggestions } from '../../../shared/text/live/list-suggestions.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
@@ -186,6 +186,18 @@ describe('what is refused', () => {
       'not-suggestion',
       MINE,
       (r, t) => void insertAfter(t, r.flat, last(r), { format: { key: 'strong', value: true } }),
+    ],
+    ['adding a row to a table', 'not-suggestion', MINE, (r) => void r.doc.getMap('t:some').set('r:row', 'a0')],
+    ['claiming a table', 'not-suggestion', MINE, (r) => void mapOf(last(r)).set('tb', 'some')],
+    [
+      'writing in a table’s cell',
+      'not-suggestion',
+      MINE,
+      (r, t) => {
+        const map = r.doc.getMap('t:some');
+        map.set('k:k1', 'a0');
+        insertAfter(t, openCell(r, { table: 'some', row: 'row', column: 'k1' }).flat, null, { text: 'x' });
+      },
     ],
     ['accepting', 'ledger', MINE, (r) => void r.ledger.set(`a${MINE}.0.1`, 1)],
     ['setting another person’s proposal aside', 'ledger', MINE, (r) => void r.ledger.set(`x1.4.${THEIRS}.0`, 1)],
