@@ -9,19 +9,19 @@ const PROOFS = 'docs/proofs';
 /**
  * Writes today's table from the results of every step and answers its path.
  * @param {{ name: string, passed: number, failed: number, seconds: number, tests: { file: string, title: string, meta?: { figure?: string } }[] }[]} results
- * @param {string[]} only the paths that were asked for; none means everything
+ * @param {{ only?: string[], depth?: string }} asked the paths that were asked for, none meaning everything, and how many runs of each
  * @returns {string}
  */
-export function writeProofs(results, only = []) {
+export function writeProofs(results, { only = [], depth = 'full' } = {}) {
   const date = new Date().toISOString().slice(0, 10);
   const part = only.map((path) => `-${path.replace(/^tests\//, '').replace(/\W+/g, '-')}`).join('');
   const path = join(PROOFS, `${date}${part}.md`);
   mkdirSync(PROOFS, { recursive: true });
-  writeFileSync(path, [...heading(date, only), ...steps(results), ...rooms(results), ...figures(results)].join('\n'));
+  writeFileSync(path, [...heading(date, { only, depth }), ...steps(results), ...rooms(results), ...figures(results)].join('\n'));
   return path;
 }
 
-function heading(date, only) {
+function heading(date, { only, depth }) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const edited =
     execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' }).trim() === '' ? '' : ', with changes not committed';
@@ -29,7 +29,7 @@ function heading(date, only) {
   return [
     `# Proofs of ${date}`,
     '',
-    `Made by \`${['npm run prove', ...(only.length > 0 ? ['--', ...only] : [])].join(' ')}\` at commit ${commit}${edited} on ${machine}. Every seed, every kill, every width.`,
+    `Made by \`${['npm run prove', ...(only.length > 0 ? ['--', ...only] : [])].join(' ')}\` at commit ${commit}${edited} on ${machine}. ${depth === 'full' ? 'Every seed, every kill, every width.' : `${depth} runs of each (CONCORD_RUNS).`}`,
     '',
   ];
 }
