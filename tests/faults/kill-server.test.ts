@@ -16,7 +16,7 @@ const STOPS = runs(1, 20);
 const PACE_MS = 15; // between two words of one writer: faster than anybody types, so that the kill falls among commits
 const ROUND_MS = 60_000; // start, typing and check of one round on a busy machine
 const PROGRESS = 20; // rounds between two lines of a long run
-const ROUNDS_A_DRAFT = 10; // then a new one, so that a long run does not measure one text that only grows
+const KILLS_A_DRAFT = 10; // then a new one, so that a long run does not measure one text that only grows
 
 let directory: string;
 let cookies: string[];
@@ -33,7 +33,7 @@ beforeAll(async () => {
   for (const person of people) cookies.push(await signIn({ store }, person));
   drafts = [];
   const [person = { id: '' }] = people;
-  for (let n = 0; n * ROUNDS_A_DRAFT < KILLS + STOPS; n++)
+  for (let n = 0; n < Math.ceil(KILLS / KILLS_A_DRAFT) + STOPS; n++)
     drafts.push((await aDocument({ store }, { group, person, text: aText('The beginning.') })).id);
   await store.close();
   port = await freePort();
@@ -43,7 +43,8 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const draftOf = (round: number): string => drafts[Math.floor(round / ROUNDS_A_DRAFT)] ?? '';
+const draftOfKill = (round: number): string => drafts[Math.floor(round / KILLS_A_DRAFT)] ?? '';
+const draftOfStop = (round: number): string => drafts[drafts.length - 1 - round] ?? ''; // people type on while it starts: a thousand words each
 const cookie = (): string => cookies[0] ?? '';
 
 describe('a server that is killed while people type', () => {
@@ -56,7 +57,7 @@ describe('a server that is killed while people type', () => {
       const told: number[] = [];
       let server = await start();
       for (let n = 0; n < KILLS; n++) {
-        const documentId = draftOf(n);
+        const documentId = draftOfKill(n);
         const round = await startRound(server, { documentId, cookies, name: `r${n}`, random, pace: PACE_MS });
         await pause(100 + random.next() * 600);
         await server.kill();
@@ -84,7 +85,7 @@ describe('a server that is killed while people type', () => {
       const took: number[] = [];
       for (let n = 0; n < STOPS; n++) {
         const server = await start();
-        const documentId = draftOf(KILLS + n);
+        const documentId = draftOfStop(n);
         const round = await startRound(server, { documentId, cookies, name: `s${n}`, random, pace: PACE_MS });
         await pause(200 + random.next() * 500);
         const asked = performance.now();
