@@ -4,6 +4,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { House } from '../../server/house.ts';
+import { SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
 import { MESSAGE } from '../../shared/drafting/wire.ts';
 import { contentHash } from '../../shared/text/canonical-form.ts';
 import { openRoots } from '../../shared/text/live/flat-root.ts';
@@ -88,7 +89,8 @@ export function connectDraft(
   const trouble: boolean[] = [];
   provider.messageHandlers[MESSAGE.storeTrouble] = (_encoder, decoder) => trouble.push(decoding.readVarUint(decoder) === 1);
   provider.on('status', ({ status }) => {
-    if (status === 'connected' && pageLoad) provider.ws?.send(helloBytes({ schema: 1, clientId: doc.clientID, pageLoad }));
+    if (status === 'connected' && pageLoad)
+      provider.ws?.send(helloBytes({ schema: SCHEMA_VERSION, clientId: doc.clientID, pageLoad }));
   });
   provider.on('connection-close', (event) => {
     if (event) closes.push({ code: event.code, reason: event.reason });

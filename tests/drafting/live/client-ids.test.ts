@@ -6,6 +6,7 @@ import { bindClients, clientsOf } from '../../../server/drafting/live/draft-log-
 import { loadDraft } from '../../../server/drafting/live/load-draft.ts';
 import type { House } from '../../../server/house.ts';
 import type { Person } from '../../../server/identity/person-store.ts';
+import { SCHEMA_VERSION } from '../../../shared/text/live/flat-root.ts';
 import { contentHash } from '../../../shared/text/canonical-form.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { makeId } from '../../../shared/kernel/ids.ts';
@@ -94,7 +95,7 @@ describe('client ids', () => {
     const first = await page();
     const again = openBare(house, `/collab/${document.id}`, { cookie });
     await again.opened;
-    again.socket.send(helloBytes({ schema: 1, clientId: first.doc.clientID, pageLoad: makeId() }));
+    again.socket.send(helloBytes({ schema: SCHEMA_VERSION, clientId: first.doc.clientID, pageLoad: makeId() }));
     expect(await again.closed).toEqual({ code: 4409, reason: 'client-id-taken' });
     expect(first.closes).toEqual([]);
   });

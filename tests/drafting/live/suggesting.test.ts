@@ -7,6 +7,7 @@ import type { DocumentRow } from '../../../server/drafting/document-store.ts';
 import { SuggestingSessions } from '../../../server/drafting/live/suggesting-sessions.ts';
 import { BoundClients } from '../../../server/drafting/live/bound-clients.ts';
 import type { House } from '../../../server/house.ts';
+import { SCHEMA_VERSION } from '../../../shared/text/live/flat-root.ts';
 import { MESSAGE, ServerHello, SuggestingAnswer } from '../../../shared/drafting/wire.ts';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import { listSuggestions } from '../../../shared/text/live/list-suggestions.ts';
@@ -61,7 +62,7 @@ async function join(cookie: string): Promise<Joined> {
     encoding.writeVarString(encoder, JSON.stringify(words));
     client.provider.ws?.send(encoding.toUint8Array(encoder));
   };
-  const hello = { schema: 1, clientId: client.doc.clientID, pageLoad: makeId() };
+  const hello = { schema: SCHEMA_VERSION, clientId: client.doc.clientID, pageLoad: makeId() };
   client.provider.on('status', ({ status }) => status === 'connected' && say(MESSAGE.hello, hello)); // before anything is sent under it
   await synced(client);
   return Object.assign(client, { modes, sessions, ask: (session?: number) => say(MESSAGE.suggest, { session }) });

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { MemoryRouter } from 'react-router';
 import { makeQueryClient } from '../../../client/platform/query-client.ts';
 import { refuseInlineStyles } from '../../../client/shell/refuse-inline-styles.ts';
 import { TopBar } from '../../../client/shell/top-bar.tsx';
@@ -64,7 +65,9 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <QueryClientProvider client={makeQueryClient()}>
-      <StaffGallery />
+      <MemoryRouter>
+        <StaffGallery />
+      </MemoryRouter>
     </QueryClientProvider>,
   );
 }
