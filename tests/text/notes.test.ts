@@ -3,7 +3,7 @@ import { canonicalForm, contentHash, normaliseText } from '../../shared/text/can
 import { placesOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText, Inline } from '../../shared/text/document-text.ts';
 import { marksWithoutNote, noteNumbers, notesWithoutMark, settleNotes } from '../../shared/text/notes.ts';
-import { blockText, wordCount } from '../../shared/text/plain-text.ts';
+import { blockText, textBlocks } from '../../shared/text/plain-text.ts';
 import { applyWording } from '../../shared/text/apply-wording.ts';
 import { redline } from '../../shared/text/redline.ts';
 import { redlineHtml } from '../../shared/text/redline-html.ts';
@@ -77,12 +77,29 @@ describe('notes', () => {
         const settled = settleNotes(turned);
         expect(settleNotes(settled)).toEqual(settled);
         expect([...ids(settled)].sort()).toEqual([...ids(text)].sort());
-        expect(wordCount(settled)).toBe(wordCount(text));
+        expect(written(settled)).toEqual(written(text));
       }),
       runs(200, 3000),
     );
   });
+
+  test('[TXT-1nb] a mark that says nothing goes and leaves the letters on both sides of it (seed 36980775)', () => {
+    const text = textOfBlocks(
+      block('k2', 'paragraph', ''),
+      block('m0', 'note', ''),
+      block('k1', 'continued', [{ text: '一' }, mark('m0'), { text: 'the' }]),
+    );
+    expect(written(settleNotes(text))).toEqual(written(text));
+    expect(settleNotes(text).blocks.find(({ id }) => id === 'k1')).toMatchObject({ content: [{ text: '一the' }] });
+  });
 });
+
+/** The letters of every block by its id; a mark between two of them is no letter. */
+function written(text: DocumentText): string[] {
+  return textBlocks(text)
+    .map(({ id, content }) => `${id}: ${content.map((inline) => ('text' in inline ? inline.text : '')).join('')}`)
+    .sort();
+}
 
 const TEXT = textOfBlocks(
   block('h', 'heading 1', 'Scope'),
