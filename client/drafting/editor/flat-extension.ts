@@ -17,9 +17,6 @@ import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 import { tableCells } from './table-cell-view.ts';
 import { tableKeys } from './table-keys.ts';
 
-const NO_TABLE_SUGGESTIONS =
-  'Tables cannot be changed while you suggest. Suggest it in words beside the table, or edit directly.';
-
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
 
 // The browser tells where the caret is a moment after Home or an arrow; a busy page hears the next key first, and would join or
@@ -55,7 +52,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
-    binding.onTableRefused = () => this.storage.notice.say(NO_TABLE_SUGGESTIONS);
+    binding.onTableRefused = this.storage.notice.say;
     Object.assign(this.storage, { binding, undo });
     return [
       ...tableKeys(this.storage.notice.say),
