@@ -67,7 +67,13 @@ export function withdrawSuggestions(
   }, origin);
 }
 
-type PartOf<A extends SuggestionPart['act']> = Extract<SuggestionPart, { act: A }>;
+type PartOf<A extends SuggestionPart['act']> = SuggestionPart extends infer P
+  ? P extends SuggestionPart
+    ? A extends P['act']
+      ? P
+      : never
+    : never
+  : never;
 
 function acts<A extends SuggestionPart['act']>(parts: readonly SuggestionPart[], act: A): PartOf<A>[] {
   return parts.filter((part): part is PartOf<A> => part.act === act);
