@@ -66,13 +66,13 @@ function usePasteSuggester(editor: Editor | undefined, connection: DraftConnecti
   useEffect(() => {
     if (!editor || editor.isDestroyed) return;
     if (me) for (const answer of waiting.current.splice(0)) answer(me);
-    editor.storage.flatText.suggester = async () => {
+    editor.storage.flatText.suggester.answerWith(async () => {
       if (me) return me;
       connection.askToSuggest();
       return new Promise((answer) => {
         waiting.current.push(answer);
         setTimeout(() => answer(undefined), ANSWER_MS);
       });
-    };
+    });
   }, [editor, connection, me]);
 }

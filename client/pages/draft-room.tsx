@@ -101,6 +101,8 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
             status={status}
             text={text}
             mode={mode}
+            modes={modes}
+            onMode={setWanted}
             personId={personId}
             onReady={onReady}
             versions={<VersionStrip documentId={details.id} versions={versions} />}

@@ -5,7 +5,6 @@ import type { EditorView } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
-import type { Suggester } from '../../../shared/text/live/propose.ts';
 import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { EditorNotice } from './editor-notice.ts';
@@ -13,6 +12,7 @@ import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
 import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
+import { PasteSuggester } from './paste-suggester.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 import { tableCells } from './table-cell-view.ts';
@@ -32,8 +32,7 @@ export type FlatTextStorage = {
   binding: FlatBinding | undefined;
   undo: OwnUndo | undefined;
   notice: EditorNotice;
-  /** Asks the page who suggests what is pasted as a suggestion while editing. */
-  suggester: () => Promise<Suggester | undefined>;
+  suggester: PasteSuggester;
 };
 
 declare module '@tiptap/core' {
@@ -47,7 +46,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   name: 'flatText',
   priority: 1000,
   addOptions: () => ({ ydoc: undefined, awareness: undefined }),
-  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice(), suggester: nobody }),
+  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice(), suggester: new PasteSuggester() }),
   /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
   dispatchTransaction({ transaction, next }) {
     const { binding } = this.storage;
@@ -59,7 +58,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
-    binding.onTableRefused = this.storage.notice.say;
+    binding.onRefused = this.storage.notice.say;
     Object.assign(this.storage, { binding, undo });
     return [
       ...tableKeys(this.storage.notice.say),
@@ -68,7 +67,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       clipboardPlugin(this.editor.schema, {
         binding,
         say: this.storage.notice.say,
-        suggester: () => this.storage.suggester(),
+        suggester: this.storage.suggester.ask,
       }),
       listNumbers(),
       tableCells(),
@@ -80,10 +79,6 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     ];
   },
 });
-
-async function nobody(): Promise<undefined> {
-  return Promise.resolve(undefined);
-}
 
 /** Writes after every change of the editor, reads after every change of the shared text. */
 function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): Plugin {

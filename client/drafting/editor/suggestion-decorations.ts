@@ -67,9 +67,10 @@ function lineWords(ledger: SuggestionLedger, { table, row, column }: CellAddress
 function inlineDecorations(roots: FlatRoots, ledger: SuggestionLedger, marker: BlockMarker, from: number): Decoration[] {
   const decorations: Decoration[] = [];
   let at = from;
+  let count = 0;
   let open: { key: string; from: number; to: number; piece: Piece } | undefined;
   const close = (): void => {
-    if (open) decorations.push(...decorationsFor(ledger, open.piece, open.from, open.to));
+    if (open) decorations.push(...decorationsFor(ledger, open.piece, { from: open.from, to: open.to, isOdd: ++count % 2 === 1 }));
     open = undefined;
   };
   eachInline(roots, marker, (item) => {
@@ -97,18 +98,24 @@ function keyOf({ inserted, deletions, formats }: Piece): string {
   return parts.join('|');
 }
 
-function decorationsFor(ledger: SuggestionLedger, piece: Piece, from: number, to: number): Decoration[] {
+/** Neighbours are told apart by odd and even, so that the parts of one that something parts on the page are known to be one. */
+function decorationsFor(
+  ledger: SuggestionLedger,
+  piece: Piece,
+  { from, to, isOdd }: { from: number; to: number; isOdd: boolean },
+): Decoration[] {
+  const name = `c-sug c-sug--${isOdd ? 'odd' : 'even'}`;
   const decorations: Decoration[] = [];
   const { inserted, deletions, formats } = piece;
   const [deletion] = deletions;
   for (const format of formats) decorations.push(Decoration.inline(from, to, formatAttributes(ledger, format)));
   if (inserted !== null) {
     const spoken = `Suggested by ${nameOf(ledger, inserted)}: `;
-    decorations.push(Decoration.inline(from, to, { nodeName: 'ins', class: 'c-sug', 'data-spoken': spoken }));
+    decorations.push(Decoration.inline(from, to, { nodeName: 'ins', class: name, 'data-spoken': spoken }));
   }
   if (deletion) {
     const spoken = `${nameOf(ledger, deletion.session)} suggests to take out: `;
-    decorations.push(Decoration.inline(from, to, { nodeName: 'del', class: 'c-sug', 'data-spoken': spoken }));
+    decorations.push(Decoration.inline(from, to, { nodeName: 'del', class: name, 'data-spoken': spoken }));
   }
   return decorations;
 }
