@@ -93,6 +93,12 @@ describe('the checkpoints of a draft', () => {
     expect(await keptAt()).toHaveLength(2);
   });
 
+  it('[DRA-25a] a paragraph too long for a version is kept all the same, and folding is not held up', async () => {
+    await write('long '.repeat(5000), asha, 'at-rest');
+    expect(await keptAt()).toHaveLength(2);
+    expect((await checkpointUpTo(house.store.read, document.id, '2026-03-02'))?.words).toBeGreaterThan(5000);
+  });
+
   it('[DRA-25b] while people write one is kept when the newest is an hour old, and not before', async () => {
     for (const minutes of [20, 59, 61, 100, 121]) {
       const at = new Date(Date.parse(MADE) + minutes * 60_000).toISOString();

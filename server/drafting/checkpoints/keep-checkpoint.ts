@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { makeId } from '../../../shared/kernel/ids.ts';
-import { canonicalForm, contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
+import { normaliseText, spelling } from '../../../shared/text/canonical-form.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { wordCount } from '../../../shared/text/plain-text.ts';
 import type { Reader, Tx } from '../../platform/database/store.ts';
@@ -23,12 +23,12 @@ export async function dueCheckpoint(
   const newest = await newestCheckpoint(db, documentId);
   if (moment === 'at-work' && newest && !newest.isOld) return undefined;
   const text = normaliseText(readDocumentText(doc));
-  const hash = contentHash(text);
+  const { form, hash } = spelling(text);
   if (hash === newest?.hash) return undefined;
   const written = Y.decodeStateVector(Y.encodeStateVector(doc));
   const bound = (await clientsOf(db, documentId)).filter(({ clientId }) => written.has(clientId));
   const people = Object.fromEntries(bound.map(({ clientId, personId }) => [clientId, personId]));
-  return { id: makeId(), document_id: documentId, hash, body: canonicalForm(text), words: wordCount(text), people };
+  return { id: makeId(), document_id: documentId, hash, body: form, words: wordCount(text), people };
 }
 
 /** Keeps a checkpoint and thins the old ones of its draft. */
