@@ -1,5 +1,5 @@
 import type { Store } from '../../platform/database/store.ts';
-import { dropUpdates, lockState, readLog, writeState } from './draft-log-store.ts';
+import { dropUpdates, lockState, readLog, reuseRoom, writeState } from './draft-log-store.ts';
 import { foldedState } from './put-together.ts';
 
 /** Rows of the log after which they are folded into one state: a cold open stays under about 50 ms on a long specification. */
@@ -31,5 +31,6 @@ export async function foldDraft(store: Store, documentId: string, fold: Fold = f
     if (error instanceof FoldedElsewhere) return 0;
     throw error;
   }
+  if (store.kind === 'embedded') await reuseRoom(store.read); // a PostgreSQL server does so by itself
   return ids.length;
 }
