@@ -21,21 +21,21 @@ export type Folding = { moment?: Moment; fold?: (work: FoldWork) => FoldedLog | 
  * credits of those rows and a checkpoint when one is due (DRA-25). The text is put together before the transaction begins, so that
  * no commit waits for it. Answers how many rows were folded.
  */
-export async function foldDraft(
-  store: Store,
-  documentId: string,
-  { moment = 'at-work', fold = foldLog }: Folding = {},
-): Promise<number> {
+export async function foldDraft(store: Store, documentId: string, folding: Folding = {}): Promise<number> {
   const { state, updates: rows } = await readLog(store.read, documentId);
   const newest = await newestCheckpoint(store.read, documentId);
-  const withText = moment === 'at-rest' || (newest?.isOld ?? true);
+  const withText = wantsText(newest, folding.moment);
   if (rows.length === 0 && !withText) return 0;
-  const folded = await fold({ state: state?.bytes, rows, withText });
+  const folded = await (folding.fold ?? foldLog)({ state: state?.bytes, rows, withText });
   const ids = rows.map(({ id }) => id);
   const text = folded.text?.hash === newest?.hash ? undefined : folded.text;
   if (!(await keep(store, documentId, { ids, folded, text }))) return 0;
   if (store.kind === 'embedded') await reuseRoom(store.read); // a PostgreSQL server does so by itself
   return ids.length;
+}
+
+function wantsText(newest: { isOld: boolean } | undefined, moment: Moment = 'at-work'): boolean {
+  return moment === 'at-rest' || !newest || newest.isOld;
 }
 
 type Kept = { ids: readonly number[]; folded: FoldedLog; text: SpelledText | undefined };
