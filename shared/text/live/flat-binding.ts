@@ -15,8 +15,10 @@ import { renderAll, settleBlocks } from './settle-blocks.ts';
 import type { CarriedRun } from './carry-proposals.ts';
 import type { Suggester } from './propose.ts';
 import { OutOfStep } from './shared-formats.ts';
-import { changesTables, suggestChange } from './suggest-change.ts';
+import { newCellWords, sameCaret, settleLines } from './settle-lines.ts';
+import { suggestChange } from './suggest-change.ts';
 import { cellAround } from './table-nodes.ts';
+import { tableRefusal, wantedDocument, type WantedDocument } from './wanted-tables.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** The editor as the binding needs it; a view in the product, a bare state in tests. */
@@ -41,8 +43,8 @@ export class FlatBinding {
   /** Told before and after a change that starts, ends, moves or converts blocks is written: undo does not mix it with typing. */
   onStructure: (() => void) | undefined;
 
-  /** Told when a change was not let through because it would suggest something inside a table. */
-  onTableRefused: (() => void) | undefined;
+  /** Told in a sentence why a change of a table was not let through: not everything can be suggested. */
+  onTableRefused: ((sentence: string) => void) | undefined;
 
   /** What the next change pastes, with what was proposed on it where it was copied. */
   pasted: readonly CarriedRun[] | undefined;
@@ -95,19 +97,32 @@ export class FlatBinding {
       dispatch(wanted);
       return;
     }
-    if (changesTables(host.state().doc, wanted)) {
-      this.onTableRefused?.(); // rows, columns and cells cannot be suggested
-      return;
-    }
-    const { transaction, propose } = suggestChange(this.shared, host.state(), me, wanted);
+    const document = wantedDocument(host.state().doc, wanted);
+    const refusal = tableRefusal(host.state().doc, document);
+    if (refusal) this.onTableRefused?.(refusal);
+    else this.asWriter(() => this.shared.roots.doc.transact(() => this.suggest(host, me, { wanted, document }, dispatch), this));
+  }
+
+  private suggest(
+    host: EditorHost,
+    me: Suggester,
+    change: { wanted: Transaction; document: WantedDocument },
+    dispatch: (transaction: Transaction) => void,
+  ): void {
+    const { wanted, document } = change;
+    const { transaction, propose, lines } = suggestChange(this.shared, host.state(), me, change);
     const asTyped = transaction.doc.eq(wanted.doc) && transaction.selection.eq(wanted.selection); // keeps a composition undisturbed
-    this.asWriter(() =>
-      this.shared.roots.doc.transact(() => {
-        dispatch(asTyped ? wanted : transaction);
-        this.flush();
-        propose();
-      }, this),
-    );
+    dispatch(asTyped ? wanted : transaction);
+    this.flush();
+    propose();
+    if (!lines.additions.length && !lines.removals.length && !lines.withdrawn.length) return;
+    const settle = host.state().tr;
+    settleLines(this.shared, settle, lines);
+    if (settle.docChanged) this.dispatchShared(host, settle);
+    const words = newCellWords(host.state(), document.after, lines);
+    if (words) this.letThrough(words, dispatch);
+    const caret = sameCaret(host.state(), document.after, wanted.selection.head);
+    if (caret) host.dispatch(caret);
   }
 
   /** The document to start the editor with. */
