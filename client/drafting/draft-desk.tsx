@@ -65,8 +65,8 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   const here = at ? headingOf(at) : undefined;
   const editing = isWriting(mode, status);
   const suggestions = useSuggestions(connection.doc);
-  const acts = useSuggesting({ editor, connection, mode, session: status.session, personId });
-  useSuggestionKeys({ editor, doc: connection.doc, acts, mode, modes: props.modes, onMode: props.onMode });
+  const acts = useSuggesting({ editor, connection, mode, session: status.session, personId, acceptsOwn: details.may.acceptOwn });
+  useSuggestionKeys({ editor, doc: connection.doc, acts, personId, mode, modes: props.modes, onMode: props.onMode });
   const [full, setFull] = useState(false);
   const alone = full && editing;
   const writer = editing ? editor : undefined;

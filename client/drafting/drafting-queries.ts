@@ -100,11 +100,10 @@ export function useFreezePreview(documentId: string, open: boolean): UseQueryRes
 /** Freezes a version. */
 export function useFreeze(
   documentId: string,
-): UseMutationResult<api.ListedVersion, Problem, { label: string; reason: string; key: string }> {
+): UseMutationResult<api.ListedVersion, Problem, { label: string; reason: string; setAside: string[]; key: string }> {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ label, reason, key }) =>
-      call(api.freezeVersionEndpoint, { params: { documentId }, body: { label, reason }, idempotencyKey: key }),
+    mutationFn: ({ key, ...body }) => call(api.freezeVersionEndpoint, { params: { documentId }, body, idempotencyKey: key }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['document', documentId] }),
   });
 }
@@ -127,6 +126,32 @@ export function useRename(documentId: string): UseMutationResult<object, Problem
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (title) => call(api.renameDocument, { params: { documentId }, body: { title } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['document', documentId] }),
+  });
+}
+
+/** Fetches a document's page anew when something happens to the document. */
+export function useDocumentNews(documentId: string): void {
+  const queries = useQueryClient();
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: ['document', documentId], exact: true });
+  useAnnouncements(`document:${documentId}`, { onAnnouncement: refresh, onGap: refresh });
+}
+
+/** Who edits a document directly. */
+export function useGuard(documentId: string): UseQueryResult<api.Guard> {
+  return useQuery({
+    queryKey: ['document', documentId, 'guard'],
+    queryFn: ({ signal }) => call(api.readGuard, { params: { documentId }, signal }),
+  });
+}
+
+/** Opens or guards a document. */
+export function useGuardDocument(
+  documentId: string,
+): UseMutationResult<object, Problem, { guarded: boolean; editors: string[] }> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body) => call(api.guardDocumentEndpoint, { params: { documentId }, body }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['document', documentId] }),
   });
 }

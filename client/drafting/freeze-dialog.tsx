@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { SetAside } from './set-aside.tsx';
 import { useFreeze, useFreezePreview } from './drafting-queries.ts';
 
 type FreezeDialogProps = { documentId: string; open: boolean; unsaved: number; onClose: () => void };
@@ -27,17 +28,25 @@ export function FreezeDialog({ documentId, open, unsaved, onClose }: FreezeDialo
 function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'open'>): ReactElement {
   const preview = useFreezePreview(documentId, true);
   const freeze = useFreeze(documentId);
-  const [key] = useState(makeId);
+  const [key, setKey] = useState(makeId);
   const [label, setLabel] = useState('');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const open = preview.data?.suggestions ?? [];
+  const setAside = open.map(({ id }) => id).filter((id) => chosen.includes(id));
+  const left = open.length - setAside.length;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (!label.trim() || !reason.trim() || unsaved > 0 || freeze.isPending) return;
+    if (!label.trim() || !reason.trim() || left > 0 || unsaved > 0 || freeze.isPending) return;
     freeze.mutate(
-      { label, reason, key },
+      { label, reason, setAside, key },
       {
+        onError: () => {
+          setKey(makeId()); // what is asked next is another question
+          void preview.refetch(); // somebody may have suggested something meanwhile
+        },
         onSuccess: ({ number }) => {
           announce(`Version ${number} is frozen.`);
           onClose();
@@ -51,6 +60,7 @@ function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'o
       {preview.data ? <PreviewNumbers preview={preview.data} /> : null}
       {preview.isPending ? <Skeleton sentence="Counting what would be frozen…" lines={2} /> : null}
       {preview.error ? <Notice tone="err">{asProblem(preview.error).message}</Notice> : null}
+      {open.length > 0 ? <SetAside open={open} chosen={setAside} missing={tried ? left : 0} onChange={setChosen} /> : null}
       <TextField
         name="freeze-label"
         label="Label"

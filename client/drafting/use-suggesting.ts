@@ -17,6 +17,8 @@ type Wishes = {
   mode: RoomMode;
   session: number | undefined;
   personId: string;
+  /** Whether this person may accept what they have suggested themselves (DRA-29). */
+  acceptsOwn: boolean;
 };
 
 function suggesterIn(mode: RoomMode, person: string, session: number | undefined): Suggester | undefined {
@@ -28,7 +30,7 @@ function letType(editor: Editor, may: boolean): void {
 }
 
 /** Makes the editor suggest or edit as the room says; until the server has given a client id to suggest under, it waits. */
-export function useSuggesting({ editor, connection, mode, session, personId }: Wishes): SuggestionActs {
+export function useSuggesting({ editor, connection, mode, session, personId, acceptsOwn }: Wishes): SuggestionActs {
   useEffect(() => {
     const { binding, undo } = editor?.storage.flatText ?? {};
     if (!editor || editor.isDestroyed || !binding) return;
@@ -51,7 +53,10 @@ export function useSuggesting({ editor, connection, mode, session, personId }: W
       (accept ? acceptSuggestions : rejectSuggestions)(connection.doc, parts(suggestions));
       undo?.endAct();
     };
-    return { decide };
+    if (acceptsOwn) return { decide };
+    const self = { person: personId, session: 0 }; // what is taken back is told by the person
+    const takeBack = (suggestions: readonly Suggestion[]): void => withdrawSuggestions(connection.doc, self, parts(suggestions));
+    return { decide, withdraw: takeBack, mayDecide: ({ person }) => person !== personId };
   }
   const me = binding.suggester;
   if (!me) return {};

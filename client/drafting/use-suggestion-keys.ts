@@ -5,7 +5,7 @@ import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
 import { announce } from '../ui/live-announcer.tsx';
 import { suggestionAtCaret } from './suggestion-at-caret.ts';
 import type { SuggestionActs } from './suggestion-panel.tsx';
-import { suggestionWords } from './suggestion-words.ts';
+import { suggestionWords } from '../../shared/drafting/suggestion-words.ts';
 import type { RoomMode } from './use-suggesting.ts';
 
 /** What the keys of suggesting need: the text, what may be decided, and how to change what typing does. */
@@ -13,6 +13,7 @@ export type SuggestionKeys = {
   editor: Editor | undefined;
   doc: Y.Doc;
   acts: SuggestionActs;
+  personId: string;
   mode: RoomMode;
   modes: readonly RoomMode[];
   onMode: (mode: RoomMode) => void;
@@ -54,18 +55,18 @@ function switchMode({ mode, modes, onMode }: SuggestionKeys): void {
 function accept({ acts, doc }: SuggestionKeys, editor: Editor): void {
   const found = suggestionAtCaret(editor, listSuggestions(doc));
   if (!found) announce('There is no suggestion here.');
-  else if (!acts.decide) announce('You cannot accept suggestions here.');
+  else if (!acts.decide || acts.mayDecide?.(found) === false) announce('You cannot accept this suggestion.');
   else {
     acts.decide([found], true);
     announce(`Accepted. ${suggestionWords(found)}`);
   }
 }
 
-function reject({ acts, doc }: SuggestionKeys, editor: Editor): void {
+function reject({ acts, doc, personId }: SuggestionKeys, editor: Editor): void {
   const found = suggestionAtCaret(editor, listSuggestions(doc));
-  const mine = found?.person === editor.storage.flatText.binding?.suggester?.person;
+  const mine = found?.person === personId;
   if (!found) announce('There is no suggestion here.');
-  else if (acts.decide) {
+  else if (acts.decide && (acts.mayDecide?.(found) ?? true)) {
     acts.decide([found], false);
     announce(`Rejected. ${suggestionWords(found)}`);
   } else if (acts.withdraw && mine) {

@@ -7,6 +7,9 @@ import { Stage } from './life-line.ts';
 import { Product, Template } from './templates/template.ts';
 import { WordImport } from './word-import.ts';
 
+const MAX_SUGGESTION_ID_CHARS = 200; // an act, a place in the text and a session
+const MAX_SET_ASIDE = 5000; // more than that many open suggestions are to be decided first
+
 const nothing = z.object({});
 const ofDocument = z.object({ documentId: Id });
 const ofGroup = z.object({ groupId: Id });
@@ -58,16 +61,30 @@ export const DocumentDetails = ListedDocument.extend({
   madeBy: Named,
   /** Why the draft cannot be opened, or null. */
   closed: z.string().nullable(),
+  /** Whether members suggest, and only who leads the group and named people edit (DRA-29). */
+  guarded: z.boolean(),
   /** The Word file it came from, and how many things of it could not be brought as they were. */
   wordFile: z.object({ importId: Id, losses: z.int() }).nullable(),
   may: z.object({
     edit: z.boolean(),
     suggest: z.boolean(),
     freeze: z.boolean(),
+    /** Whether the caller may accept what they have suggested themselves: in a guarded document only who leads the group (DRA-29). */
+    acceptOwn: z.boolean(),
+    guard: z.boolean(),
     rename: z.boolean(),
     readRecord: z.boolean(),
     openConsultation: z.boolean(),
   }),
+});
+
+/** A suggestion that nobody has decided, as a freeze lists it. */
+export const OpenSuggestion = z.object({
+  id: z.string(),
+  person: Named,
+  at: Instant.nullable(),
+  blockId: z.string(),
+  words: z.string(),
 });
 
 /** What a freeze would make, in numbers. */
@@ -81,6 +98,8 @@ export const FreezePreview = z.object({
   changedSince: z.object({ number: z.int(), blocks: z.int() }).nullable(),
   /** The stage the document would have, when it changes. */
   stageAfter: Stage.nullable(),
+  /** What nobody has decided: each is to be decided, or set aside for this version (DRA-27). */
+  suggestions: z.array(OpenSuggestion),
 });
 
 /** One line of a document's timeline. */
@@ -119,6 +138,7 @@ export type DayDifference = z.infer<typeof DayDifference>;
 export type ListedDocument = z.infer<typeof ListedDocument>;
 export type ListedVersion = z.infer<typeof ListedVersion>;
 export type DocumentDetails = z.infer<typeof DocumentDetails>;
+export type OpenSuggestion = z.infer<typeof OpenSuggestion>;
 export type FreezePreview = z.infer<typeof FreezePreview>;
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export type TextHeading = z.infer<typeof TextHeading>;
@@ -189,6 +209,37 @@ export const renameDocument = endpoint({
   output: nothing,
 });
 
+const Guard = z.object({
+  guarded: z.boolean(),
+  /** Everybody who may write in drafts here without leading the group, and whether they are named to edit this document. */
+  people: z.array(Named.extend({ edits: z.boolean() })),
+});
+export type Guard = z.infer<typeof Guard>;
+
+const MAX_EDITORS = 200; // more people than any group has
+
+/** Who edits a document directly, and who suggests. */
+export const readGuard = endpoint({
+  method: 'GET',
+  path: '/api/documents/:documentId/guard',
+  right: 'guard-document',
+  params: ofDocument,
+  query: nothing,
+  body: nothing,
+  output: Guard,
+});
+
+/** Opens a document to everybody who may write in drafts, or guards it and names its editors (DRA-29). */
+export const guardDocumentEndpoint = endpoint({
+  method: 'PUT',
+  path: '/api/documents/:documentId/guard',
+  right: 'guard-document',
+  params: ofDocument,
+  query: nothing,
+  body: z.strictObject({ guarded: z.boolean(), editors: z.array(Id).max(MAX_EDITORS) }),
+  output: nothing,
+});
+
 /** Moves a document to a stage that no other act brings about. */
 export const moveDocument = endpoint({
   method: 'POST',
@@ -235,6 +286,8 @@ export const freezeVersionEndpoint = endpoint({
   body: z.strictObject({
     label: line('Give the version a label.'),
     reason: z.string().trim().min(1, 'Say why you freeze a version now.').max(MAX_FREEZE_REASON_CHARS, 'Use fewer words.'),
+    /** The open suggestions that are set aside for this version, one by one; they stay open in the draft. */
+    setAside: z.array(z.string().max(MAX_SUGGESTION_ID_CHARS)).max(MAX_SET_ASIDE).default([]),
   }),
   output: ListedVersion.extend({ stage: Stage }),
 });

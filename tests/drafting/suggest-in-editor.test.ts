@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createEditor } from '../../client/drafting/editor/create-editor.ts';
 import { suggestionAtCaret } from '../../client/drafting/suggestion-at-caret.ts';
-import { suggestionWords } from '../../client/drafting/suggestion-words.ts';
+import { suggestionWords } from '../../shared/drafting/suggestion-words.ts';
 import type { TextBlock } from '../../shared/text/document-text.ts';
 import { acceptSuggestions, rejectSuggestions } from '../../shared/text/live/decide-suggestions.ts';
 import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';

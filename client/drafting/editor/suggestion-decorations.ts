@@ -7,7 +7,7 @@ import type { FlatState } from '../../../shared/text/live/flat-state.ts';
 import { ledgerOf, type FormatProposal, type Piece, type SuggestionLedger } from '../../../shared/text/live/suggestion-ledger.ts';
 import { cellRootName, type CellAddress } from '../../../shared/text/live/table-names.ts';
 import { eachCell } from '../../../shared/text/live/table-nodes.ts';
-import { FORMAT_WORDS, kindWords } from '../suggestion-words.ts';
+import { FORMAT_WORDS, kindWords } from '../../../shared/drafting/suggestion-words.ts';
 
 /** A block, and where it begins in the editor's document. */
 type PlacedBlock = { node: Node; at: number };
