@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import * as api from '../../shared/drafting/api.ts';
+import { guardDocumentEndpoint, readGuard, type Guard } from '../../shared/drafting/guard-api.ts';
 import { WordImport } from '../../shared/drafting/word-import.ts';
 import type { Product } from '../../shared/drafting/templates/template.ts';
 import type { Problem } from '../../shared/kernel/problem.ts';
@@ -138,10 +139,10 @@ export function useDocumentNews(documentId: string): void {
 }
 
 /** Who edits a document directly. */
-export function useGuard(documentId: string): UseQueryResult<api.Guard> {
+export function useGuard(documentId: string): UseQueryResult<Guard> {
   return useQuery({
     queryKey: ['document', documentId, 'guard'],
-    queryFn: ({ signal }) => call(api.readGuard, { params: { documentId }, signal }),
+    queryFn: ({ signal }) => call(readGuard, { params: { documentId }, signal }),
   });
 }
 
@@ -151,7 +152,7 @@ export function useGuardDocument(
 ): UseMutationResult<object, Problem, { guarded: boolean; editors: string[] }> {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body) => call(api.guardDocumentEndpoint, { params: { documentId }, body }),
+    mutationFn: (body) => call(guardDocumentEndpoint, { params: { documentId }, body }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['document', documentId] }),
   });
 }

@@ -1,3 +1,4 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import type { FreezePreview } from '../../shared/drafting/api.ts';
 import { stageName } from '../../shared/drafting/life-line.ts';
@@ -57,9 +58,7 @@ function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'o
   return (
     <form className="c-stack" onSubmit={submit} noValidate>
       <p>A version is a copy that never changes. Writing goes on in the live draft.</p>
-      {preview.data ? <PreviewNumbers preview={preview.data} /> : null}
-      {preview.isPending ? <Skeleton sentence="Counting what would be frozen…" lines={2} /> : null}
-      {preview.error ? <Notice tone="err">{asProblem(preview.error).message}</Notice> : null}
+      <Preview asked={preview} />
       {open.length > 0 ? <SetAside open={open} chosen={setAside} missing={tried ? left : 0} onChange={setChosen} /> : null}
       <TextField
         name="freeze-label"
@@ -78,12 +77,7 @@ function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'o
         error={tried && !reason.trim() ? 'Say why you freeze a version now.' : undefined}
         onChange={(event) => setReason(event.target.value)}
       />
-      {unsaved > 0 ? (
-        <Notice tone="warn" spoken={tried}>
-          Your last {unsaved === 1 ? 'change is' : `${unsaved} changes are`} not stored yet. A version holds stored words only, so
-          wait a moment.
-        </Notice>
-      ) : null}
+      <UnsavedNotice unsaved={unsaved} spoken={tried} />
       {freeze.error ? (
         <Notice tone="err" spoken>
           {freeze.error.message}
@@ -96,6 +90,23 @@ function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'o
         <Button onClick={onClose}>Cancel</Button>
       </div>
     </form>
+  );
+}
+
+/** The numbers, or that they are being counted, or why they cannot be. */
+function Preview({ asked }: { asked: UseQueryResult<FreezePreview> }): ReactElement {
+  if (asked.data) return <PreviewNumbers preview={asked.data} />;
+  if (asked.error) return <Notice tone="err">{asProblem(asked.error).message}</Notice>;
+  return <Skeleton sentence="Counting what would be frozen…" lines={2} />;
+}
+
+function UnsavedNotice({ unsaved, spoken }: { unsaved: number; spoken: boolean }): ReactElement | null {
+  if (unsaved === 0) return null;
+  return (
+    <Notice tone="warn" spoken={spoken}>
+      Your last {unsaved === 1 ? 'change is' : `${unsaved} changes are`} not stored yet. A version holds stored words only, so
+      wait a moment.
+    </Notice>
   );
 }
 

@@ -25,12 +25,17 @@ function suggesterIn(mode: RoomMode, person: string, session: number | undefined
   return mode === 'suggesting' && session !== undefined ? { person, session } : undefined;
 }
 
-function letType(editor: Editor, may: boolean): void {
-  if (editor.isEditable !== may) editor.setEditable(may, false);
+/** Lets typing in or not; whoever was in the text when it was held is in it again afterwards. */
+function letType(editor: Editor, may: boolean, held: { current: boolean }): void {
+  if (editor.isEditable === may) return;
+  if (!may) held.current = editor.view.hasFocus();
+  editor.setEditable(may, false);
+  if (may && held.current) editor.view.focus();
 }
 
 /** Makes the editor suggest or edit as the room says; until the server has given a client id to suggest under, it waits. */
 export function useSuggesting({ editor, connection, mode, session, personId, acceptsOwn }: Wishes): SuggestionActs {
+  const held = useRef(false);
   useEffect(() => {
     const { binding, undo } = editor?.storage.flatText ?? {};
     if (!editor || editor.isDestroyed || !binding) return;
@@ -40,7 +45,7 @@ export function useSuggesting({ editor, connection, mode, session, personId, acc
       binding.suggestAs(me);
       undo?.forget(); // what was done in one way is not undone in the other
     }
-    letType(editor, mode !== 'suggesting' || me !== undefined);
+    letType(editor, mode !== 'suggesting' || me !== undefined, held);
   }, [editor, connection, mode, session, personId]);
   const self = useMemo(() => suggesterIn('suggesting', personId, session), [personId, session]);
   usePasteSuggester(editor, connection, self);

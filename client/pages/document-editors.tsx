@@ -1,6 +1,6 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import type { Guard } from '../../shared/drafting/api.ts';
+import type { Guard } from '../../shared/drafting/guard-api.ts';
 import { useDocument, useGuard, useGuardDocument } from '../drafting/drafting-queries.ts';
 import '../drafting/drafting.css';
 import { asProblem } from '../platform/api-client.ts';

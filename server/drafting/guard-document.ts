@@ -1,6 +1,6 @@
 import { mayBeGuarded } from '../../shared/drafting/rules.ts';
 import { mayDo } from '../../shared/identity/rules.ts';
-import type { Guard } from '../../shared/drafting/api.ts';
+import type { Guard } from '../../shared/drafting/guard-api.ts';
 import { require } from '../../shared/kernel/outcome.ts';
 import { seatsOfGroup } from '../directory/seat-store.ts';
 import type { Reader } from '../platform/database/store.ts';

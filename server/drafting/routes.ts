@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type * as Y from 'yjs';
 import * as api from '../../shared/drafting/api.ts';
+import { guardDocumentEndpoint, readGuard } from '../../shared/drafting/guard-api.ts';
 import { listProducts } from '../../shared/drafting/templates/template.ts';
 import { WORD_FILE_TYPE, type WordImport } from '../../shared/drafting/word-import.ts';
 import { MAX_WORD_FILE_BYTES } from '../../shared/kernel/limits.ts';
@@ -61,6 +62,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
   });
   mountDocuments(room);
   mountTextChanges(room);
+  mountGuard(room);
   mountVersions(room);
   mountImports(room, imports);
   return { rooms, sentences };
@@ -111,15 +113,6 @@ function mountDocuments(room: Room): void {
       return {};
     },
   });
-  mount(door, api.readGuard, { scope: ofDocument, handle: async ({ params }) => showGuard(db, params.documentId) });
-  mount(door, api.guardDocumentEndpoint, {
-    scope: ofDocument,
-    handle: async ({ params, body, caller }) => {
-      await guardDocument(room, { ...params, ...body, actorId: personOf(caller) });
-      await room.recheck(params.documentId);
-      return {};
-    },
-  });
   mount(door, api.moveDocument, {
     scope: ofDocument,
     handle: async ({ params, body, caller }) => {
@@ -133,10 +126,6 @@ function mountDocuments(room: Room): void {
       const text = await room.rooms.readDraft(params.documentId);
       return { html: textToHtml(text, { headingOffset: 1 }), headings: headingsOf(text), words: wordCount(text) };
     },
-  });
-  mount(door, api.readTimeline, {
-    scope: ofDocument,
-    handle: async ({ params }) => ({ entries: await readTimelineOf(db, params.documentId, room.sentences) }),
   });
 }
 
@@ -157,9 +146,26 @@ function mountTextChanges({ door, rooms, store: { read: db } }: Room): void {
   });
 }
 
+function mountGuard(room: Room): void {
+  const { door, store } = room;
+  mount(door, readGuard, { scope: ofDocument, handle: async ({ params }) => showGuard(store.read, params.documentId) });
+  mount(door, guardDocumentEndpoint, {
+    scope: ofDocument,
+    handle: async ({ params, body, caller }) => {
+      await guardDocument(room, { ...params, ...body, actorId: personOf(caller) });
+      await room.recheck(params.documentId);
+      return {};
+    },
+  });
+}
+
 function mountVersions(room: Room): void {
   const { door, store, rooms } = room;
   const db = store.read;
+  mount(door, api.readTimeline, {
+    scope: ofDocument,
+    handle: async ({ params }) => ({ entries: await readTimelineOf(db, params.documentId, room.sentences) }),
+  });
   mount(door, api.previewFreeze, {
     scope: ofDocument,
     handle: async ({ params: { documentId } }) => {

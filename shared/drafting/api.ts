@@ -209,37 +209,6 @@ export const renameDocument = endpoint({
   output: nothing,
 });
 
-const Guard = z.object({
-  guarded: z.boolean(),
-  /** Everybody who may write in drafts here without leading the group, and whether they are named to edit this document. */
-  people: z.array(Named.extend({ edits: z.boolean() })),
-});
-export type Guard = z.infer<typeof Guard>;
-
-const MAX_EDITORS = 200; // more people than any group has
-
-/** Who edits a document directly, and who suggests. */
-export const readGuard = endpoint({
-  method: 'GET',
-  path: '/api/documents/:documentId/guard',
-  right: 'guard-document',
-  params: ofDocument,
-  query: nothing,
-  body: nothing,
-  output: Guard,
-});
-
-/** Opens a document to everybody who may write in drafts, or guards it and names its editors (DRA-29). */
-export const guardDocumentEndpoint = endpoint({
-  method: 'PUT',
-  path: '/api/documents/:documentId/guard',
-  right: 'guard-document',
-  params: ofDocument,
-  query: nothing,
-  body: z.strictObject({ guarded: z.boolean(), editors: z.array(Id).max(MAX_EDITORS) }),
-  output: nothing,
-});
-
 /** Moves a document to a stage that no other act brings about. */
 export const moveDocument = endpoint({
   method: 'POST',
