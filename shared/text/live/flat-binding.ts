@@ -6,7 +6,7 @@ import { caretAt, positionOfCaret, type Caret } from './caret-place.ts';
 import { spotAt } from './document-tokens.ts';
 import { listMarkers } from './flat-root.ts';
 import { openFlatState, type FlatState } from './flat-state.ts';
-import { mapsOf, pendingAfter, pendingKey, rebase, type Pending } from './pending-changes.ts';
+import { doAgain, giveWay, mapsOf, pendingAfter, pendingKey, type Pending } from './pending-changes.ts';
 import { readChanges, type ChangedPlace } from './read-changes.ts';
 import { cellPlace, settleTable } from './read-tables.ts';
 import { renderDocument } from './render-document.ts';
@@ -24,6 +24,7 @@ import { writeChanges } from './write-changes.ts';
 /** The editor as the binding needs it; a view in the product, a bare state in tests. */
 export type EditorHost = {
   state(): EditorState;
+  /** Applies a transaction; one that does not come from the shared text goes through `letThrough`, as every change of the editor. */
   dispatch(transaction: Transaction): void;
   /** Whether an input method is composing a word; its block is not touched meanwhile. */
   composing(): boolean;
@@ -112,6 +113,11 @@ export class FlatBinding {
     const { wanted, document } = change;
     const { transaction, propose, lines } = suggestChange(this.shared, host.state(), me, change);
     const asTyped = transaction.doc.eq(wanted.doc) && transaction.selection.eq(wanted.selection); // keeps a composition undisturbed
+    if (!asTyped && host.composing()) {
+      this.held = new Transform(this.synced); // the word is being composed over others: what that suggests is known when it is there
+      dispatch(wanted);
+      return;
+    }
     dispatch(asTyped ? wanted : transaction);
     this.flush();
     propose();
@@ -246,9 +252,10 @@ export class FlatBinding {
       return;
     }
     const transaction = state.tr;
+    const composed = host.composing() ? this.composedPlaces(state) : []; // as they are before the change
     const changed = readChanges(this.shared, shared, transaction);
     if (!transaction.docChanged && !this.selectionToRestore) return;
-    if (host.composing() && this.composedPlaces(state).some((place) => changed.has(place))) {
+    if (composed.some((place) => changed.has(place) || this.hasGone(place))) {
       this.held = transaction;
       return;
     }
@@ -262,16 +269,19 @@ export class FlatBinding {
     if (changed.size) this.held = transform;
   }
 
-  /** Lets held remote changes in under the local ones. */
+  /** Lets held remote changes in under the local ones, which are then done again: while suggesting, as the suggestion they make. */
   private release(host: EditorHost, held: Transform): void {
-    const state = host.state();
-    const pending = pendingKey.getState(state);
-    const transaction = state.tr;
+    const { doc: local, selection, tr } = host.state();
+    const known = pendingKey.getState(host.state());
+    const pending =
+      local !== this.synced && known?.base === this.synced ? known : { base: this.synced, steps: [], word: known?.word };
+    const waiting = { pending, local, selection, remote: held.steps };
     this.held = undefined;
-    const own = state.doc !== this.synced && pending?.base === this.synced ? pending : { base: this.synced, steps: [] };
-    const rebased = rebase(transaction, own, held.steps);
-    this.synced = rebased.base;
-    host.dispatch(transaction.setMeta(pendingKey, rebased).setMeta('addToHistory', false));
+    giveWay(tr, waiting);
+    this.dispatchShared(host, tr);
+    const again = host.state().tr;
+    doAgain(again, waiting);
+    if (again.docChanged) host.dispatch(again);
   }
 
   /** The places whose change must wait while a word is composed there: the block, or the cell and its table's rows. */
@@ -279,6 +289,11 @@ export class FlatBinding {
     const block = this.shared.markers[Math.max(spotAt(state.doc, state.selection.head).index, 0)] ?? null;
     const cell = cellAround(state.doc, state.selection.head);
     return cell ? [block, cellPlace(cell.address)] : [block];
+  }
+
+  /** Whether a block that was there has been joined to another, deleted or drawn anew. */
+  private hasGone(place: ChangedPlace): boolean {
+    return typeof place !== 'string' && !this.shared.markers.includes(place);
   }
 
   /**
