@@ -8,7 +8,6 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import { FOLD_AFTER_ROWS } from '../../../server/drafting/live/fold-draft.ts';
-import { foldedState } from '../../../server/drafting/live/put-together.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
 import { longHistory } from '../../support/long-history.ts';
 import { longPolicy } from '../../support/long-policy.ts';
@@ -144,7 +143,7 @@ async function cold(peers: ReturnType<typeof findPeers>): Promise<void> {
     await foldingTable([
       {
         name: `${EDITS.toLocaleString('en-GB')} edits and ${FOLD_AFTER_ROWS} more`,
-        state: foldedState(first, updates.slice(0, -FOLD_AFTER_ROWS)),
+        state: stateAfter(first, updates.slice(0, -FOLD_AFTER_ROWS)),
         updates: rest,
       },
       { name: '100 pages and nothing more', state: drafts.pages, updates: [] },
@@ -165,6 +164,13 @@ function stateOf(blocks: number): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = 1;
   seedDocument(doc, longPolicy(blocks));
+  return Y.encodeStateAsUpdate(doc);
+}
+
+function stateAfter(first: Uint8Array, updates: readonly Uint8Array[]): Uint8Array {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, first);
+  for (const update of updates) Y.applyUpdate(doc, update);
   return Y.encodeStateAsUpdate(doc);
 }
 

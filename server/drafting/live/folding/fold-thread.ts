@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { UnreadableDraft } from '../put-together.ts';
+import type { Folded, FoldTask } from './fold-rows.ts';
 
 const IDLE_MS = 60_000; // a thread takes some 30 MB; while people write there is a fold every few minutes at most
 
 /** What the house asks the folding thread. */
-export type FoldAsk = { id: number; state: Uint8Array | undefined; updates: readonly Uint8Array[] };
+export type FoldAsk = { id: number; task: FoldTask };
 
 /** What the folding thread answers. */
-export type FoldAnswer = { id: number; state: Uint8Array } | { id: number; unreadable: string };
+export type FoldAnswer = { id: number; folded: Folded } | { id: number; unreadable: string };
 
-type Waiting = { resolve: (state: Uint8Array) => void; reject: (error: Error) => void };
+type Waiting = { resolve: (folded: Folded) => void; reject: (error: Error) => void };
 
 /** A thread that puts long texts together, so that nobody's typing waits for it; it is there only while it has been needed lately. */
 export class FoldThread {
@@ -25,15 +26,15 @@ export class FoldThread {
     return this.worker !== undefined;
   }
 
-  /** The state that holds a folded state and the changes since; rejects with UnreadableDraft when they do not fit. */
-  fold(state: Uint8Array | undefined, updates: readonly Uint8Array[]): Promise<Uint8Array> {
+  /** Folds rows into a state; rejects with UnreadableDraft when they do not fit. */
+  fold(task: FoldTask): Promise<Folded> {
     clearTimeout(this.idle);
     this.worker ??= this.start();
     const worker = this.worker;
     const id = (this.lastId += 1);
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, state, updates } satisfies FoldAsk);
+      worker.postMessage({ id, task } satisfies FoldAsk);
     });
   }
 
@@ -57,7 +58,7 @@ export class FoldThread {
   private settle(answer: FoldAnswer): void {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
-    if ('state' in answer) waiting?.resolve(answer.state);
+    if ('folded' in answer) waiting?.resolve(answer.folded);
     else waiting?.reject(new UnreadableDraft(answer.unreadable));
     if (this.waiting.size === 0) this.idle = setTimeout(() => void this.stop(), this.idleMs).unref();
   }
