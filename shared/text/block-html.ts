@@ -76,7 +76,7 @@ function figureHtml(node: NestedText, block: PictureBlock, rendering: Rendering)
   const stop = block.content.length > 0 ? ': ' : '';
   const shown = pictureHtml(block.picture, rendering.pictureAddress);
   const figure = `<figure>${shown}<figcaption><b>${place.label}</b>${stop}${wordsHtml(node, rendering, 'span')}</figcaption></figure>`;
-  return `<div class="fg${pageBreak(block)}" id="${place.address}">${figure}${controlHtml(node, rendering)}</div>`;
+  return `<div class="pa fg${pageBreak(block)}" id="${place.address}">${figure}${controlHtml(node, rendering)}</div>`;
 }
 
 function isListItem(node: NestedText): boolean {

@@ -103,7 +103,7 @@ describe('pictures in a text', () => {
       hrefFor: ({ name }) => ({ href: '/c', label: name }),
     });
     expect(html).toContain(
-      `<div class="fg" id="i-1"><figure><img src="/p/x/1/pictures/${ONE}" alt="A scan" width="40" height="30" loading="lazy" decoding="async" class="small"><figcaption><b>Figure 1</b>: <span id="b-i">The hip</span></figcaption></figure><a class="cm" href="/c">Figure 1</a></div>`,
+      `<div class="pa fg" id="i-1"><figure><img src="/p/x/1/pictures/${ONE}" alt="A scan" width="40" height="30" loading="lazy" decoding="async" class="small"><figcaption><b>Figure 1</b>: <span id="b-i">The hip</span></figcaption></figure><a class="cm" href="/c">Figure 1</a></div>`,
     );
     const decoration = textToHtml(withPicture({ decorative: 'A line' }), { pictureAddress: (src) => `/${src}` });
     expect(decoration).toContain('alt=""');

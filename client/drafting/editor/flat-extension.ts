@@ -12,6 +12,9 @@ import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
 import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
+import { pictureIntake } from './picture-intake.ts';
+import { PictureRequests } from './picture-requests.ts';
+import type { PictureAddress } from './picture-view.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 import { tableCells } from './table-cell-view.ts';
@@ -27,10 +30,19 @@ const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the comp
 const READS_CARET = new Set(['Backspace', 'Delete', 'Enter', 'Tab']);
 
 /** What the extension needs: the shared text, and who else is here. */
-export type FlatTextOptions = { ydoc: Y.Doc | undefined; awareness: Awareness | undefined };
+export type FlatTextOptions = {
+  ydoc: Y.Doc | undefined;
+  awareness: Awareness | undefined;
+  pictureAddress: PictureAddress;
+};
 
 /** What an editor with a shared text offers to the page around it. */
-export type FlatTextStorage = { binding: FlatBinding | undefined; undo: OwnUndo | undefined; notice: EditorNotice };
+export type FlatTextStorage = {
+  binding: FlatBinding | undefined;
+  undo: OwnUndo | undefined;
+  notice: EditorNotice;
+  pictures: PictureRequests;
+};
 
 declare module '@tiptap/core' {
   interface Storage {
@@ -42,8 +54,8 @@ declare module '@tiptap/core' {
 export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   name: 'flatText',
   priority: 1000,
-  addOptions: () => ({ ydoc: undefined, awareness: undefined }),
-  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice() }),
+  addOptions: () => ({ ydoc: undefined, awareness: undefined, pictureAddress: (src) => src }),
+  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice(), pictures: new PictureRequests() }),
   /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
   dispatchTransaction({ transaction, next }) {
     const { binding } = this.storage;
@@ -51,7 +63,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     else next(transaction);
   },
   addProseMirrorPlugins() {
-    const { ydoc, awareness } = this.options;
+    const { ydoc, awareness, pictureAddress } = this.options;
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
@@ -61,8 +73,9 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       ...tableKeys(this.storage.notice.say),
       keymap({ 'Mod-Alt-j': goToSuggestion(1), 'Mod-Alt-k': goToSuggestion(-1) }),
       ...blockKeys(this.editor.schema, undo),
+      pictureIntake({ ask: this.storage.pictures.ask, say: this.storage.notice.say, textId: ydoc.guid }),
       clipboardPlugin(this.editor.schema, ydoc.guid, this.storage.notice.say),
-      listNumbers(),
+      listNumbers(pictureAddress),
       tableCells(),
       findPlugin(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),

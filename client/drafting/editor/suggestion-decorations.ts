@@ -91,6 +91,7 @@ function blockWords(state: FlatState, ledger: SuggestionLedger, marker: BlockMar
 }
 
 function blockName(kind: BlockKind): string {
+  if (kind === 'image') return 'picture';
   return kind === 'table' ? 'table' : 'paragraph';
 }
 
