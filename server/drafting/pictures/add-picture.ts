@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { MAX_DOCUMENT_PICTURE_BYTES, MAX_DOCUMENT_PICTURES } from '../../../shared/kernel/limits.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import type { PictureSource } from '../../../shared/text/document-text.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import type { Tx } from '../../platform/database/store.ts';
 import { lockDocument } from '../document-store.ts';
+import { hashOf } from './picture-hash.ts';
 import { holdPicture, insertPicture, picturesOfDocument, sumOfPictures } from './picture-store.ts';
 import { requirePicture, type CleanPicture } from './read-picture.ts';
 
@@ -33,11 +33,6 @@ export async function keepPicture(
     await holdPicture(tx, { documentId, hash, actorId });
   }
   return { src: hash, width, height };
-}
-
-/** SHA-256, in hex, of a picture's bytes: its name in the text, so that the fingerprint of a text covers its pictures. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function documentFull(): Problem {

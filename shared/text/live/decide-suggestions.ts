@@ -77,7 +77,7 @@ function acceptConversion(roots: FlatRoots, part: PartOf<'conversion'>): void {
   for (const marker of listMarkers(roots)) {
     if (!marker || !isLive(marker)) continue;
     const now = attributesOf(roots, marker);
-    if (now.id === part.blockId && now.kind !== 'table') writeAttributes(roots, marker, { ...now, ...decodeKind(part.to) });
+    if (now.id === part.blockId && now.kind !== 'table' && now.kind !== 'image') writeAttributes(roots, marker, { ...now, ...decodeKind(part.to) });
   }
   decideConversion(roots, part);
 }
