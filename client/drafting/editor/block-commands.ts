@@ -50,7 +50,7 @@ export const startBlock: Command = (state, dispatch) => {
   const here = hereIn(transaction.doc, transaction.selection.from);
   if (!here) return false;
   const offset = transaction.selection.from - here.start - 1;
-  if (!here.node.content.size && here.kind !== 'table' && leavesEmpty(transaction.doc, here)) {
+  if (!here.node.content.size && here.kind !== 'table' && here.kind !== 'image' && leavesEmpty(transaction.doc, here)) {
     return noteAround(transaction.doc, here.index) !== undefined || stepOut(state, dispatch);
   }
   if (!dispatch) return true;
@@ -71,11 +71,11 @@ function leavesEmpty(doc: Node, here: Here): boolean {
   return here.kind !== 'paragraph' || noteAround(doc, here.index) !== undefined;
 }
 
-/** Backspace at the start of a block: step out of a list or heading, then join with the block before; never eats a table. */
+/** Backspace at the start of a block: step out of a list or heading, then join with the block before; never eats a table or picture. */
 export const joinBefore: Command = (state, dispatch) => {
   const here = hereAtCaret(state, 0);
   if (!here) return false;
-  if (here.kind === 'table') return selectBlock(state, dispatch, tableStart(state.doc, here.start));
+  if (here.kind === 'table' || here.kind === 'image') return selectBlock(state, dispatch, tableStart(state.doc, here.start));
   const note = here.around === state.doc ? noteAround(state.doc, here.index) : undefined;
   if (here.kind === 'note') return here.node.content.size > 0 || deleteNote(String(note))(state, dispatch);
   if (note !== undefined) return joinWithBefore(state, dispatch, here);
@@ -83,6 +83,7 @@ export const joinBefore: Command = (state, dispatch) => {
   if (here.index === 0) return true;
   const before = here.around.child(here.index - 1);
   const start = here.start - before.nodeSize;
+  if (before.type.name === 'picture') return selectBlock(state, dispatch, start);
   if (isTable(before)) {
     if (!wordsOf(before).content.size) return selectBlock(state, dispatch, start);
     dispatch?.(joinBehindTable(state.tr, here).scrollIntoView());
@@ -109,7 +110,8 @@ export const joinBehind: Command = (state, dispatch) => {
   const isBehind = here.node.type.name === 'behind';
   const end = here.start + here.node.nodeSize + (isBehind ? 1 : 0);
   const next = here.around.child(here.index + 1);
-  if (isTable(next)) return selectBlock(state, dispatch, end);
+  if (here.kind === 'image') return true; // a caption never takes in the words behind it
+  if (isTable(next) || next.type.name === 'picture') return selectBlock(state, dispatch, end);
   const emptyBlock = !here.node.content.size && standsAlone(here);
   if (next.attrs.kind === 'note' && !emptyBlock) return true; // a note never becomes part of the text before it
   if (isBehind) dispatch?.(joinBehindTable(state.tr, hereOf(next, end, here.index + 1, here.around)));
@@ -215,10 +217,12 @@ export function linkRange(state: EditorState): { from: number; to: number } {
   return found;
 }
 
+const PLAIN_AFTER: ReadonlySet<BlockKind> = new Set(['table', 'unknown', 'image']);
+
 /** A heading is followed by a paragraph, anything else by its own kind. */
 function attributesFor(here: Here, fresh: boolean): { id: null; kind: BlockKind; level: number } {
   if (here.kind === 'note') return { id: null, kind: 'continued', level: 0 };
-  const plain = here.kind === 'table' || here.kind === 'unknown' || (here.kind === 'heading' && fresh);
+  const plain = PLAIN_AFTER.has(here.kind) || (here.kind === 'heading' && fresh);
   return { id: null, kind: plain ? 'paragraph' : here.kind, level: plain ? 0 : here.level };
 }
 

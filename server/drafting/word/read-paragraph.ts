@@ -1,4 +1,4 @@
-import type { Inline } from '../../../shared/text/document-text.ts';
+import type { Inline, TextBlock } from '../../../shared/text/document-text.ts';
 import { inlineText } from '../../../shared/text/plain-text.ts';
 import { InlineSink } from './inline-sink.ts';
 import { readInline } from './read-inline.ts';
@@ -15,6 +15,7 @@ export type ReadParagraph = {
   properties: XmlElement | undefined;
   headingLevel: number | undefined;
   boxes: XmlElement[];
+  pictures: TextBlock[];
   bookmarks: string[];
   /** A line of a table of contents or a list of tables. */
   isContents: boolean;
@@ -44,6 +45,7 @@ export function readParagraph(paragraph: XmlElement, state: ReadingState, before
     properties,
     headingLevel,
     boxes: [...(before?.boxes ?? []), ...sink.boxes],
+    pictures: [...(before?.pictures ?? []), ...sink.pictures],
     bookmarks: [...(before?.bookmarks ?? []), ...sink.bookmarks],
     isContents: CONTENTS_STYLES.test(style.name) || begunInContents || state.fields.inContents(),
     joinsNext,

@@ -7,6 +7,7 @@ import { checkTableEntry, checkTables } from './check-table.ts';
 import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type DocumentRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
+import { PICTURE_VALUES } from './picture-marker.ts';
 import { cellOfRoot, isTableId, tableOfRoot } from './table-names.ts';
 import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import { isEntryOf, readIncoming, type IncomingChanges, type IncomingStruct, type StructContent } from './yjs-internals.ts';
@@ -109,13 +110,17 @@ function checkEntry(root: string, key: string | null, content: StructContent): R
 
 /** A cell holds text blocks only. */
 function fitsKeyInCell(key: string | null, value: unknown): boolean {
-  return (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note')) && fitsKey(key, value);
+  return (
+    (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note' && value !== 'image')) &&
+    fitsKey(key, value)
+  );
 }
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
   if (key === 'id') return BlockId.safeParse(value).success;
   if (key === 'pb') return typeof value === 'boolean';
+  if (key !== null && Object.hasOwn(PICTURE_VALUES, key)) return PICTURE_VALUES[key]?.safeParse(value).success === true;
   if (key === 'tb') return isTableId(value);
   return key === 'n' ? isMoveCount(value) : key === 'table' && isTable(value);
 }

@@ -104,7 +104,7 @@ function acceptConversion(transaction: Y.Transaction, roots: FlatRoots, part: Pa
   const to = decodeKind(part.to);
   for (const marker of listMarkers(text)) {
     const now = attributesOf(text, marker);
-    if (now.id !== part.blockId || now.kind === 'table' || (part.cell && to.kind === 'note')) continue; // a cell has no notes
+    if (now.id !== part.blockId || now.kind === 'table' || now.kind === 'image' || (part.cell && to.kind === 'note')) continue; // a cell has no notes
     if (marker) writeAttributes(text, marker, { ...now, ...to });
     else if (part.cell) putMarker(transaction, text, null, { ...now, ...to }); // the first words of a cell have no marker before
   }
