@@ -50,7 +50,7 @@ function InsertForm({ editor, documentId, file, onClose }: Omit<PictureDialogPro
     onClose();
   };
   return (
-    <>
+    <div className="c-stack">
       {file ? null : (
         <FileField
           name="picture-file"
@@ -79,7 +79,7 @@ function InsertForm({ editor, documentId, file, onClose }: Omit<PictureDialogPro
           onClose();
         }}
       />
-    </>
+    </div>
   );
 }
 
