@@ -55,8 +55,7 @@ function FreezeForm({ documentId, unsaved, onGo, onClose }: Omit<FreezeDialogPro
   return (
     <form className="c-stack" onSubmit={submit} noValidate>
       <p>A version is a copy that never changes. Writing goes on in the live draft.</p>
-      {preview.data ? <PreviewNumbers preview={preview.data} /> : null}
-      {preview.data ? <PicturesToPutRight faults={preview.data.toPutRight} onGo={onGo} /> : null}
+      {preview.data ? <PreviewNumbers preview={preview.data} onGo={onGo} /> : null}
       {preview.isPending ? <Skeleton sentence="Counting what would be frozen…" lines={2} /> : null}
       {preview.error ? <Notice tone="err">{asProblem(preview.error).message}</Notice> : null}
       <TextField
@@ -122,7 +121,7 @@ function PicturesToPutRight({ faults, onGo }: PicturesToPutRightProps): ReactEle
   );
 }
 
-function PreviewNumbers({ preview }: { preview: FreezePreview }): ReactElement {
+function PreviewNumbers({ preview, onGo }: { preview: FreezePreview; onGo: (blockId: string) => void }): ReactElement {
   const { number, words, blocks, tables, required, changedSince, stageAfter, hash } = preview;
   const left = required.all - required.full;
   return (
@@ -139,6 +138,7 @@ function PreviewNumbers({ preview }: { preview: FreezePreview }): ReactElement {
         Fingerprint of these words: <span className="c-fingerprint">{shortFingerprint(hash)}</span>
         {stageAfter ? `. The document moves to “${stageName(stageAfter)}”.` : '.'}
       </p>
+      <PicturesToPutRight faults={preview.toPutRight} onGo={onGo} />
       {left > 0 ? (
         <Notice tone="warn">
           <p>

@@ -20,7 +20,7 @@ export function ReferenceCard({ text, onGo, onRenew, onDeleteNote }: ReferenceCa
   const stale = useMemo(() => staleReferences(text).length, [text]);
   const lost = useMemo(() => notesWithoutMark(text), [text]);
   const bare = useMemo(() => picturesOf(text).filter(({ picture }) => needsDescription(picture)), [text]);
-  if (broken.length === 0 && stale === 0 && lost.length === 0 && bare.length === 0) return null;
+  if (stale + broken.length + lost.length + bare.length === 0) return null;
   return (
     <section className="c-card" aria-labelledby="references">
       <h2 className="c-h4" id="references">
@@ -36,7 +36,7 @@ export function ReferenceCard({ text, onGo, onRenew, onDeleteNote }: ReferenceCa
           ) : null}
         </p>
       ) : null}
-      {bare.length > 0 ? <BarePictures text={text} ids={bare.map(({ id }) => id)} onGo={onGo} /> : null}
+      <BarePictures text={text} ids={bare.map(({ id }) => id)} onGo={onGo} />
       {broken.length > 0 ? (
         <>
           <p>
@@ -77,7 +77,10 @@ export function ReferenceCard({ text, onGo, onRenew, onDeleteNote }: ReferenceCa
   );
 }
 
-function BarePictures({ text, ids, onGo }: { text: DocumentText; ids: string[]; onGo: (blockId: string) => void }): ReactElement {
+type BarePicturesProps = { text: DocumentText; ids: string[]; onGo: (blockId: string) => void };
+
+function BarePictures({ text, ids, onGo }: BarePicturesProps): ReactElement | null {
+  if (ids.length === 0) return null;
   return (
     <>
       <p>{ids.length === 1 ? '1 picture has' : `${ids.length} pictures have`} no description yet.</p>

@@ -39,9 +39,9 @@ export type FlatTextStorage = {
   binding: FlatBinding | undefined;
   undo: OwnUndo | undefined;
   notice: EditorNotice;
+  pictures: PictureRequests;
   /** Asks the page who suggests what is pasted as a suggestion while editing. */
   suggester: () => Promise<Suggester | undefined>;
-  pictures: PictureRequests;
 };
 
 declare module '@tiptap/core' {
@@ -59,8 +59,8 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     binding: undefined,
     undo: undefined,
     notice: new EditorNotice(),
-    suggester: nobody,
     pictures: new PictureRequests(),
+    suggester: nobody,
   }),
   /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
   dispatchTransaction({ transaction, next }) {

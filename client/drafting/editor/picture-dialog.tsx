@@ -50,7 +50,7 @@ function InsertForm({ editor, documentId, file, onClose }: Omit<PictureDialogPro
     onClose();
   };
   return (
-    <>
+    <div className="c-stack">
       {file ? null : (
         <FileField
           name="picture-file"
@@ -79,7 +79,7 @@ function InsertForm({ editor, documentId, file, onClose }: Omit<PictureDialogPro
           onClose();
         }}
       />
-    </>
+    </div>
   );
 }
 
@@ -115,16 +115,15 @@ function useSending(documentId: string): Sending {
 
 /** The chosen picture as the page shows it, read in this browser. */
 function usePreview(file: File | undefined): string | undefined {
-  const [address, setAddress] = useState<string>();
+  const [read, setRead] = useState<{ file: File; address: string }>();
   useEffect(() => {
-    setAddress(undefined);
     if (!file) return undefined;
     const reader = new FileReader(); // the page's policy lets pictures be shown from here and from data addresses only
-    reader.onload = () => setAddress(String(reader.result));
+    reader.onload = () => setRead({ file, address: String(reader.result) });
     reader.readAsDataURL(file);
     return () => reader.abort();
   }, [file]);
-  return address;
+  return read?.file === file ? read?.address : undefined;
 }
 
 /** The description of a picture, or why it needs none. */

@@ -80,16 +80,20 @@ function look(element: XmlElement, state: ReadingState, found: Found): void {
 
 function note(element: XmlElement, found: Found): void {
   const { name, attributes } = element;
-  if (name === 'a:blip') found.pictures.push(attributes['r:embed'] ?? '');
-  else if (name === 'v:imagedata') found.pictures.push(attributes['r:id'] ?? '');
-  else if (name === 'adec:decorative') found.decorative ||= attributes['val'] === '1' || attributes['val'] === 'true';
-  else if (name === 'wp:extent') found.width ??= Number(attributes['cx']);
-  else if (name === 'dgm:relIds') found.diagrams.push(element);
+  notePicture(element, found);
+  if (name === 'dgm:relIds') found.diagrams.push(element);
   else if (name === 'c:chart') found.charts.push(element);
   else if (name === 'o:OLEObject') found.files.push(element);
   else if (name === 'v:rect' && attributes['o:hr'] !== undefined) found.line = true;
   const description = descriptionOf(element);
   if (description !== '' && !FILE_NAME.test(description)) found.words.push(description);
+}
+
+function notePicture({ name, attributes }: XmlElement, found: Found): void {
+  if (name === 'a:blip') found.pictures.push(attributes['r:embed'] ?? '');
+  else if (name === 'v:imagedata') found.pictures.push(attributes['r:id'] ?? '');
+  else if (name === 'adec:decorative') found.decorative ||= /^(1|true)$/.test(attributes['val'] ?? '');
+  else if (name === 'wp:extent') found.width ??= Number(attributes['cx']);
 }
 
 function descriptionOf({ name, attributes }: XmlElement): string {

@@ -18,6 +18,8 @@ import { recordOf, tableMap } from './table-layout.ts';
 import { liveItemsOver } from './yjs-id-ranges.ts';
 import { deleteItem, isMarker } from './yjs-internals.ts';
 
+const HELD: ReadonlySet<string> = new Set(['table', 'image']); // what a change of kind would lose
+
 /** The origin of decisions on suggestions: they are this person's own acts and can be undone (DRA-7). */
 export const DECISION = { name: 'decision' };
 
@@ -104,7 +106,7 @@ function acceptConversion(transaction: Y.Transaction, roots: FlatRoots, part: Pa
   const to = decodeKind(part.to);
   for (const marker of listMarkers(text)) {
     const now = attributesOf(text, marker);
-    if (now.id !== part.blockId || now.kind === 'table' || now.kind === 'image' || (part.cell && to.kind === 'note')) continue; // a cell has no notes
+    if (now.id !== part.blockId || HELD.has(now.kind) || (part.cell && to.kind === 'note')) continue; // a cell has no notes
     if (marker) writeAttributes(text, marker, { ...now, ...to });
     else if (part.cell) putMarker(transaction, text, null, { ...now, ...to }); // the first words of a cell have no marker before
   }

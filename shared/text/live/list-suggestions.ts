@@ -47,7 +47,7 @@ export function listSuggestions(doc: Y.Doc): Suggestion[] {
   if (!ledger.sessions.size) return [];
   const collector = new Collector(ledger);
   for (const marker of listMarkers(roots)) {
-    const { id, kind, level, tableId, picture } = attributesOf(roots, marker);
+    const { id, kind, level, picture, tableId } = attributesOf(roots, marker);
     if (marker) collector.unit(id, marker, true, picture ? `[Picture: ${picture.alt ?? 'no description'}] ` : '');
     if (tableId !== null) listTable(roots, collector, tableId, id);
     eachInline(roots, marker, (item) => collector.unit(id, item, false));
