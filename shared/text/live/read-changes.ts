@@ -3,7 +3,7 @@ import type * as Y from 'yjs';
 import { applyScript } from './apply-script.ts';
 import { listMarkers, markerLeftOf, startsVirtual, withFollowers, type BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
-import { readEntry } from './ledger-entries.ts';
+import { readEntry, readKey } from './ledger-entries.ts';
 import { cellPlace, readTables, type DirtyTables } from './read-tables.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import { tableOfMarker } from './table-index.ts';
@@ -105,7 +105,7 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
       dirty.attributes.add(null);
     } else if (isEntryOf(item, ledger)) {
       dirty.items++;
-      for (const marker of acceptedMarkers(state, item)) dirty.attributes.add(marker);
+      noteLedgerEntry(state, dirty, item);
     } else noteEntry(state, dirty, item);
   });
   return dirty;
@@ -128,15 +128,21 @@ function noteEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
   if (cell ?? table) dirty.items++;
 }
 
-/** Markers whose acceptance came or went with a ledger entry: from then on formats start anew there, or no longer do. */
-function acceptedMarkers({ roots }: FlatState, item: FlatItem): FlatItem[] {
+/**
+ * An entry of the ledger of suggestions: from an accepted marker on formats start anew, or no longer do; a proposed row or column
+ * came, or went.
+ */
+function noteLedgerEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
+  const line = readKey(keyOfEntry(item))?.line;
+  if (line) dirty.tables.layouts.add(line.table);
   const entry = readEntry(keyOfEntry(item), valueOfEntry(item));
-  const markers: FlatItem[] = [];
-  if (entry?.kind !== 'accepted') return markers;
+  if (entry?.kind !== 'accepted') return;
   eachItemOver(roots.doc, entry.range, (found) => {
-    if (isLive(found) && isMarker(found) && isIn(found, roots.flat)) markers.push(found);
+    if (!isLive(found) || !isMarker(found)) return;
+    const cell = roots.tables.cellOf(parentOf(found));
+    if (cell) dirty.tables.cells.set(cellPlace(cell), cell);
+    else if (isIn(found, roots.flat)) dirty.attributes.add(found);
   });
-  return markers;
 }
 
 /** The markers after the transaction: those that stay, and each new one behind its predecessor. */
