@@ -121,9 +121,12 @@ function keep({ idle, samples, found, after }: Soaked): void {
     ],
   );
   const last = samples.at(-1);
+  const failures = Object.entries(found.failures)
+    .map(([why, times]) => `${times} × ${why}`)
+    .join(', ');
   const words = [
     `${found.keys.toLocaleString('en-GB')} keys, ${found.typed.toLocaleString('en-GB')} words, ${found.saved.toLocaleString('en-GB')} called saved: **${found.lost} of those lost, ${found.doubled} doubled**.`,
-    `Connections were cut and came back ${found.rejoined} times, ${found.refusedAtDoor} tries failed. From key to “saved”: ${short(quantile(found.waits, 0.5))} / ${short(quantile(found.waits, 0.95))} / ${short(quantile(found.waits, 0.99))} ms (50 / 95 / 99 of 100).`,
+    `Connections were cut and came back ${found.rejoined} times; tries that failed: ${failures || 'none'}. From key to “saved”: ${short(quantile(found.waits, 0.5))} / ${short(quantile(found.waits, 0.95))} / ${short(quantile(found.waits, 0.99))} ms (50 / 95 / 99 of 100).`,
     `${last?.changes ?? 0} changes on disk, ${last?.folds ?? 0} folds. Of ${(last?.statements ?? 0).toLocaleString('en-GB')} statements of the database ${last?.long ?? 0} took more than 50 ms. Before anybody came: resident ${mb(idle.rss)} MB, heap ${mb(idle.heapUsed)} MB; ${UNLOADED_MS / 1000} s after everybody had left: resident ${mb(after.rss)} MB, heap ${mb(after.heapUsed)} MB.`,
   ];
   const page = [...heading(), ...words, '', table].join('\n');
