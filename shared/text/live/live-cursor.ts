@@ -1,7 +1,7 @@
 import { itemBehind, type BlockMarker, type FlatRoots } from './flat-root.ts';
 import { isLive, isMarker, type CharacterId, type FlatItem } from './yjs-internals.ts';
 
-/** Goes from unit to unit of the shared text – characters, atoms and markers – and names each by its id; it splits nothing. */
+/** Goes from unit to unit of one block – characters and atoms – and names each by its id; it splits nothing. */
 export class LiveCursor {
   private item: FlatItem | null;
   private used = 0;
@@ -20,11 +20,11 @@ export class LiveCursor {
     }
   }
 
-  /** The id of the next unit; undefined at the end, or when the next one is a marker and none was asked for, or the other way round. */
-  next(wantsMarker: boolean): CharacterId | undefined {
+  /** The id of the next unit; undefined at the end of the block. */
+  next(): CharacterId | undefined {
     while (this.item && !isLive(this.item)) this.item = this.item.right;
     const { item } = this;
-    if (!item || isMarker(item) !== wantsMarker) return undefined;
+    if (!item || isMarker(item)) return undefined;
     const id = { client: item.id.client, clock: item.id.clock + this.used };
     if (++this.used >= item.length) {
       this.item = item.right;

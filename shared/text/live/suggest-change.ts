@@ -6,7 +6,7 @@ import { encodeKind } from './block-marker.ts';
 import { changedRanges } from './changed-ranges.ts';
 import { attributesOfNode, keptTableOf } from './document-schema.ts';
 import { positionOfBlock, positionOfWords, type BlockSpot, type Token } from './document-tokens.ts';
-import { eachInline, formatsUpTo, type Formats } from './flat-root.ts';
+import { eachInline, formatsUpTo, markerLeftOf, type Formats } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { FORMAT_KEYS, formatValue, type FormatKey } from './inline-formats.ts';
 import { LiveCursor } from './live-cursor.ts';
@@ -85,16 +85,17 @@ function planOf(suggesting: Suggesting, wanted: Transaction): Plan {
 /** Sorts what was removed into own open proposals, which really go, and everything else; answers where the removed stretch ends. */
 function planRemoval({ state, editor, me }: Suggesting, plan: Plan, change: { spot: BlockSpot; removed: Token[] }): BlockSpot {
   const end = { ...change.spot };
-  const cursor = new LiveCursor(state.roots, end.index < 0 ? undefined : state.markers[end.index], end.offset);
+  let cursor = new LiveCursor(state.roots, end.index < 0 ? undefined : state.markers[end.index], end.offset);
   for (const token of change.removed) {
     if (token.kind === 'block') {
       end.index++;
       end.offset = 0;
-      if (state.markers[end.index] === null) continue; // the virtual first block has no marker
+      cursor = new LiveCursor(state.roots, state.markers[end.index], 0);
     } else end.offset++;
-    const id = cursor.next(token.kind === 'block');
+    const id = token.kind === 'block' ? state.markers[end.index]?.id : cursor.next(); // the virtual first block has no marker
     if (!id) continue;
-    if (!isOwnOpen(state.roots, me.person, id, 1) || (token.kind === 'block' && end.index === 0)) plan.deletions.push(id);
+    const stays = token.kind === 'block' && !joinsInPlace(state, end.index);
+    if (stays || !isOwnOpen(state.roots, me.person, id, 1)) plan.deletions.push(id);
     else if (token.kind === 'block') {
       const start = positionOfBlock(editor.doc, end.index);
       plan.deeds.push({ at: start - 1, to: start + 1, marker: id });
@@ -104,6 +105,12 @@ function planRemoval({ state, editor, me }: Suggesting, plan: Plan, change: { sp
     }
   }
   return end;
+}
+
+/** Whether the words of a block whose marker goes stand behind those of the block shown before it; of a moved one they stand elsewhere. */
+function joinsInPlace({ markers }: FlatState, index: number): boolean {
+  const marker = markers[index];
+  return index > 0 && marker !== null && marker !== undefined && markerLeftOf(marker) === markers[index - 1];
 }
 
 function insertionAt(suggesting: Suggesting, end: BlockSpot, tokens: readonly Token[]): Deed {
@@ -247,7 +254,7 @@ function idsBetween(state: FlatState, doc: Node, from: number, to: number): Char
     if (start >= end) return;
     const cursor = new LiveCursor(state.roots, state.markers[index], start);
     for (let i = start; i < end; i++) {
-      const id = cursor.next(false);
+      const id = cursor.next();
       if (id) ids.push(id);
     }
   });
@@ -257,10 +264,11 @@ function idsBetween(state: FlatState, doc: Node, from: number, to: number): Char
 /** What was inserted carries no formats of its own; what it should have is proposed on top. */
 function proposeNewFormats({ state, me }: Suggesting, tr: Transaction, deed: Extract<Deed, { insert: Slice }>): void {
   const place = spotOf(tr.doc, tr.mapping.map(deed.at, -1));
-  const cursor = new LiveCursor(state.roots, place.index < 0 ? undefined : state.markers[place.index], place.offset);
+  let cursor = new LiveCursor(state.roots, place.index < 0 ? undefined : state.markers[place.index], place.offset);
   const wanted = new Map<FormatKey, Map<true | string | null, CharacterId[]>>();
   for (const token of deed.tokens) {
-    const id = cursor.next(token.kind === 'block');
+    if (token.kind === 'block') cursor = new LiveCursor(state.roots, state.markers[++place.index], 0);
+    const id = token.kind === 'block' ? undefined : cursor.next();
     if (!id || token.kind === 'block') continue;
     const formats = formatsOfMarks(token.marks);
     for (const key of FORMAT_KEYS) {
