@@ -2,12 +2,14 @@ import type * as Y from 'yjs';
 import { attributesOf, decodeKind, writeAttributes } from './block-marker.ts';
 import { spotOf } from './character-place.ts';
 import { formatsUpTo, listMarkers, openRoots, resetsFormats, type FlatRoots } from './flat-root.ts';
-import { acceptedKey, conversionDecidedKey, conversionKey, setAsideKey } from './ledger-entries.ts';
+import { bringWordsHome, keepingOrder } from './join-moved.ts';
+import { acceptedKey, conversionDecidedKey, conversionKey, setAsideKey, type IdRange } from './ledger-entries.ts';
 import type { SuggestionPart } from './list-suggestions.ts';
 import { withdrawOver, type Suggester } from './propose.ts';
 import { setFormat, writeFormats } from './shared-formats.ts';
+import { hasMoves } from './write-order.ts';
 import { liveItemsOver } from './yjs-id-ranges.ts';
-import { deleteItem, isIn, isLive, isMarker } from './yjs-internals.ts';
+import { deleteItem, isIn, isLive, isMarker, type FlatItem } from './yjs-internals.ts';
 
 /** The origin of decisions on suggestions: they are this person's own acts and can be undone (DRA-7). */
 export const DECISION = { name: 'decision' };
@@ -20,7 +22,7 @@ export function acceptSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
     for (const part of bySession) if (part.act === 'conversion') acceptConversion(roots, part);
     for (const part of bySession) if (part.act === 'format') acceptFormat(transaction, roots, part);
     for (const part of parts) if (part.act === 'insertion') acceptInsertion(transaction, roots, part);
-    for (const part of parts) if (part.act === 'deletion') removeUnits(transaction, roots, part.range);
+    if (parts.some(({ act }) => act === 'deletion')) keepingOrder(roots, () => removeAccepted(transaction, roots, parts));
   }, origin);
 }
 
@@ -90,12 +92,30 @@ function setAside({ ledger }: FlatRoots, { range, session, round }: PartOf<'dele
   ledger.set(setAsideKey(range.client, range.clock, { session, round }), range.length);
 }
 
+/** What is deleted goes; the words of a moved block that loses its marker go on in the block shown before it. */
+function removeAccepted(transaction: Y.Transaction, roots: FlatRoots, parts: readonly SuggestionPart[]): void {
+  const markers = hasMoves(listMarkers(roots)) ? new Set<FlatItem>() : undefined;
+  for (const part of parts) if (part.act === 'deletion') removeUnits(transaction, roots, part.range, markers);
+  if (!markers?.size) return;
+  for (const marker of listMarkers(roots)) {
+    if (!marker || !markers.has(marker)) continue;
+    bringWordsHome(transaction, roots, marker, parts);
+    removeItem(transaction, roots, marker);
+  }
+}
+
 /** Where a marker goes at which formats started anew, the words behind it keep their look. */
-function removeUnits(transaction: Y.Transaction, roots: FlatRoots, range: PartOf<'deletion' | 'insertion'>['range']): void {
+function removeItem(transaction: Y.Transaction, roots: FlatRoots, item: FlatItem): void {
+  if (isMarker(item) && isIn(item, roots.flat) && resetsFormats(roots, item)) {
+    writeFormats(transaction, roots, item, { from: formatsUpTo(roots, item.left), to: {} });
+  }
+  deleteItem(transaction, item);
+}
+
+/** Removes units; markers of the document are put aside when there is a set to put them into. */
+function removeUnits(transaction: Y.Transaction, roots: FlatRoots, range: IdRange, markers?: Set<FlatItem>): void {
   for (const item of liveItemsOver(transaction, range)) {
-    if (isMarker(item) && isIn(item, roots.flat) && resetsFormats(roots, item)) {
-      writeFormats(transaction, roots, item, { from: formatsUpTo(roots, item.left), to: {} });
-    }
-    deleteItem(transaction, item);
+    if (markers && isMarker(item) && isIn(item, roots.flat)) markers.add(item);
+    else removeItem(transaction, roots, item);
   }
 }

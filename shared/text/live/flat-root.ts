@@ -5,8 +5,11 @@ import { cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
 import { inVisualOrder } from './visual-order.ts';
 import { firstItemOf, formatOf, isLive, isMarker, type FlatItem } from './yjs-internals.ts';
 
-/** The version of the shared text's layout that this code writes, kept at `meta.v`: 2 has tables of rows, columns and cells. */
-export const SCHEMA_VERSION = 2;
+/**
+ * The version of the shared text's layout that this code writes, kept at `meta.v`: 2 has tables of rows, columns and cells, 3 shows
+ * moved blocks where their markers say.
+ */
+export const SCHEMA_VERSION = 3;
 
 /** One text of a document: the document's own, or that of one table cell; both are the same model. */
 export type FlatRoots = {

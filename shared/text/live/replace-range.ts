@@ -1,7 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 import type * as Y from 'yjs';
 import { attributesOf, putMarker } from './block-marker.ts';
-import { moveOf } from './block-move.ts';
 import { widened, type ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode } from './document-schema.ts';
 import { commonEnds, isPair, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
@@ -11,6 +10,7 @@ import { BREAK_ATOM, noteAtom, sameFormats, wellFormed } from './inline-formats.
 import type { MovedRuns } from './moved-runs.ts';
 import { formatsOfMarks, renderBlock } from './render-document.ts';
 import { clearGap, formatsBehind, OutOfStep, seekOffset, writeFormats } from './shared-formats.ts';
+import { hasMoves } from './write-order.ts';
 import { deleteItem, formatOf, insertAfter, isLive, isMarker, splitItem, type FlatItem } from './yjs-internals.ts';
 
 /** One local change on its way into the shared text. */
@@ -35,7 +35,7 @@ export function replaceRange(job: WriteJob, range: ChangedRange): void {
   const change = withWordsElsewhere(job, changeOf(job, range));
   if (!change.removed.length && !change.added.length) return;
   const { state, transaction } = job;
-  job.reorders ||= isStructural(change) && state.markers.some((known) => known !== null && moveOf(known) !== undefined);
+  job.reorders ||= isStructural(change) && hasMoves(state.markers);
   job.moved?.nextRange();
   const marker = change.spot.index < 0 ? null : markerAt(state, change.spot.index);
   const left = change.spot.index < 0 ? null : seekOffset(transaction, state.roots, marker, change.spot.offset);

@@ -15,7 +15,7 @@ import { renderWords } from './render-document.ts';
 import { replaceRange, type WriteJob } from './replace-range.ts';
 import { OutOfStep, setFormat } from './shared-formats.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
-import { sameOrder, settleOrder } from './write-order.ts';
+import { hasMoves, sameOrder, settleOrder } from './write-order.ts';
 import { writeTables } from './write-tables.ts';
 
 /** The blocks that a change examined, and the order in which the shared text shows its blocks when it is not the editor's. */
@@ -101,6 +101,7 @@ function mendFirstBlock(job: WriteJob): void {
   if (state.markers[0] === null && !virtual && state.markers.length > 1) {
     state.markers[0] = putMarker(transaction, state.roots, null, attributesOfNode(after.child(0)));
     job.touched.add(state.markers[0]);
+    job.reorders ||= hasMoves(state.markers);
   }
 }
 
@@ -137,11 +138,13 @@ function matchAttributes(job: WriteJob, index: number, wanted: BlockAttributes):
   const { state, transaction } = job;
   const marker = state.markers[index] ?? null;
   if (marker) {
+    job.reorders ||= attributesOf(state.roots, marker).id !== wanted.id; // a move may name it by its id
     writeAttributes(state.roots, marker, wanted);
     return marker;
   }
   if (sameAttributes(attributesOf(state.roots, null), wanted)) return null;
   const real = putMarker(transaction, state.roots, null, wanted); // only the server writes the virtual block's own attributes
   state.markers[index] = real;
+  job.reorders ||= hasMoves(state.markers);
   return real;
 }

@@ -25,6 +25,11 @@ export function settleOrder(
   }
 }
 
+/** Whether any block is shown elsewhere than it stands. */
+export function hasMoves(markers: readonly BlockMarker[]): boolean {
+  return markers.some((marker) => marker !== null && moveOf(marker) !== undefined);
+}
+
 /** Whether two lists have the same blocks in the same order. */
 export function sameOrder(a: readonly BlockMarker[], b: readonly BlockMarker[]): boolean {
   return a.length === b.length && a.every((marker, i) => marker === b[i]);
