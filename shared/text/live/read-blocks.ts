@@ -4,6 +4,7 @@ import { positionOfBlock } from './document-tokens.ts';
 import type { BlockMarker } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { reorderBlocks } from './reorder-blocks.ts';
+import { sameOrder } from './write-order.ts';
 import { firstItemOf, type FlatItem } from './yjs-internals.ts';
 
 /** The blocks before and after a transaction, as they are shown and as their markers stand in the sequence. */
@@ -27,16 +28,13 @@ export function readBlocks(
   change: BlockLists & { dirty: ReadonlySet<BlockMarker>; was: (item: FlatItem) => boolean },
 ): BlockMarker[] {
   const { before, after, sequence, dirty, was } = change;
-  const isDirty = (part: Part): boolean => [part.head ?? null, ...part.is].some((marker) => dirty.has(marker));
-  const parts = before === after ? singleParts(before, dirty) : partsOf(sequence.before, sequence.after).filter(isDirty);
   let shown = before;
   const gathered: BlockMarker[] = [];
-  for (const part of parts.reverse()) {
+  for (const part of dirtyParts(sequence.before, sequence.after, dirty).reverse()) {
     const at = Math.max(shown.indexOf(part.was[0] ?? null), 0);
     const together = gathering(shown, part.was, at);
     if (together) gathered.push(...reorderBlocks(transform, shown, together));
     const start = together ? together.indexOf(part.was[0] ?? null) : at;
-    shown = (together ?? shown).slice();
     applyScript(state, transform, {
       position: positionOfBlock(transform.doc, start),
       from: part.head ?? firstItemOf(state.roots.flat),
@@ -46,20 +44,38 @@ export function readBlocks(
       hasVirtual: part.is[0] === null,
       was,
     });
-    shown.splice(start, part.was.length, ...part.is);
+    shown = together ?? shown;
+    if (!sameOrder(part.was, part.is)) shown = [...shown.slice(0, start), ...part.is, ...shown.slice(start + part.was.length)];
   }
-  return before === after ? gathered : [...gathered, ...reorderBlocks(transform, shown, after)];
+  return [...gathered, ...reorderBlocks(transform, shown, after)];
 }
 
-/** Where no block came, went or moved, each changed one is a part of its own. */
-function singleParts(blocks: readonly BlockMarker[], dirty: ReadonlySet<BlockMarker>): Part[] {
-  return [...dirty].flatMap((marker) => {
-    if (marker === null && blocks[0] !== null) return []; // before the first marker only what is deleted
-    return [{ head: marker ?? undefined, was: [marker], is: [marker] }];
-  });
+/** The parts in which something changed; where no block came or went each block is a part of its own. */
+function dirtyParts(before: readonly BlockMarker[], after: readonly BlockMarker[], dirty: ReadonlySet<BlockMarker>): Part[] {
+  const { from, toBefore, toAfter } = otherStretch(before, after);
+  const parts = partsOf(before.slice(from, toBefore), after.slice(from, toAfter)).slice(from > 0 ? 1 : 0);
+  const changed = parts.filter(({ head, is }) => [head ?? null, ...is].some((marker) => dirty.has(marker)));
+  const within = new Set(parts.flatMap(({ is }) => is));
+  const isFirst = parts.some(({ head }) => head === undefined);
+  const single = [...dirty].filter((marker) => !within.has(marker) && (marker !== null || (before[0] === null && !isFirst)));
+  return [...single.map((marker) => ({ head: marker ?? undefined, was: [marker], is: [marker] })), ...changed];
 }
 
-/** The parts of the sequence; the first begins at its start and has no head, or the virtual first block. */
+/** What is not the same at both ends of two lists, from the block before it on. */
+function otherStretch(
+  before: readonly BlockMarker[],
+  after: readonly BlockMarker[],
+): { from: number; toBefore: number; toAfter: number } {
+  if (before === after) return { from: before.length, toBefore: before.length, toAfter: after.length };
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return { from: Math.max(start - 1, 0), toBefore: before.length - end, toAfter: after.length - end };
+}
+
+/** The parts of a stretch of the sequence; the first has no head: it begins at the start of the text, or is empty. */
 function partsOf(before: readonly BlockMarker[], after: readonly BlockMarker[]): Part[] {
   const had = new Set(before);
   const has = new Set(after);

@@ -3,16 +3,17 @@ import type { Transform } from '@tiptap/pm/transform';
 import { positionOfBlock } from './document-tokens.ts';
 import type { BlockMarker } from './flat-root.ts';
 import { risingRun } from './rising-run.ts';
+import { sameOrder } from './write-order.ts';
 
 /**
  * Brings the editor's blocks, which stand for these markers, into another order of the same markers: as few as possible are taken out
  * and put in again. Returns those.
  */
 export function reorderBlocks(transform: Transform, is: readonly BlockMarker[], wanted: readonly BlockMarker[]): BlockMarker[] {
+  if (sameOrder(is, wanted)) return [];
   const places = new Map(is.map((marker, at) => [marker, at]));
   const stays = risingRun(wanted.map((marker) => places.get(marker) ?? -1));
   const moved = wanted.filter((_, i) => !stays.has(i));
-  if (!moved.length) return moved;
   const nodes = new Map(is.map((marker, at) => [marker, transform.doc.child(at)]));
   const goes = new Set(moved);
   eachStretch(

@@ -17,6 +17,7 @@ export function settleOrder(
 ): BlockMarker[] {
   for (let round = 0; ; round++) {
     const shown = listMarkers(roots);
+    if (sameOrder(shown, wanted)) return shown;
     if (shown.length !== wanted.length || round > 2 * wanted.length) return shown; // others' text, or a foe's numbers
     const stays = round > wanted.length ? commonEnd(shown, wanted) : stayingIn(shown, wanted, loose);
     const stretch = lastOutOfOrder(roots, wanted, stays);

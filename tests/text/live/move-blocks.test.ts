@@ -282,7 +282,7 @@ describe('moves at once', () => {
     for (let seed = 1; seed <= count; seed++) {
       const random = seededRandom(seed);
       const people = writers(2 + random.below(3));
-      const acts = [...EDITS, ...['move', 'move', 'moveSection', 'moveSection', 'join', 'split', 'deleteBlock']];
+      const acts = [...EDITS, ...['move', 'move', 'moveSection', 'moveAndWrite', 'join', 'split', 'deleteBlock']];
       for (let round = 0; round < 5; round++) {
         for (const person of people) {
           for (let n = random.below(5); n > 0; n--, edits++) {
