@@ -14,6 +14,7 @@ import type { Caller } from '../platform/http/caller.ts';
 import { mount } from '../platform/http/door.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
 import { answerEarlierRooms } from './answers.ts';
+import { readDayDifference, readTextChanges } from './checkpoints/show-changes.ts';
 import { documentsOfGroups, requireDocument } from './document-store.ts';
 import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
@@ -50,6 +51,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
     return collab.recheckPerson(personId);
   });
   mountDocuments(room);
+  mountTextChanges(room);
   mountVersions(room);
   mountImports(room, imports);
   return { rooms, sentences };
@@ -114,6 +116,23 @@ function mountDocuments(room: Room): void {
   mount(door, api.readTimeline, {
     scope: ofDocument,
     handle: async ({ params }) => ({ entries: await readTimelineOf(db, params.documentId, room.sentences) }),
+  });
+}
+
+function mountTextChanges({ door, rooms, store: { read: db } }: Room): void {
+  mount(door, api.readTextChanges, {
+    scope: ofDocument,
+    handle: async ({ params }) => {
+      await rooms.enter(params.documentId); // says in a sentence when the draft cannot be opened
+      return { days: await readTextChanges(db, params.documentId) };
+    },
+  });
+  mount(door, api.readDayDifference, {
+    scope: ofDocument,
+    handle: async ({ params }) => {
+      await rooms.enter(params.documentId);
+      return readDayDifference(db, params.documentId, params.day);
+    },
   });
 }
 
