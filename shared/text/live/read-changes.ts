@@ -160,13 +160,9 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
 /** An entry of a marker's map, or something inside a table. */
 function noteEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
   const marker = markerHolding(item);
-  const isOfText = marker !== undefined && isIn(marker, roots.flat);
-  if (isOfText && keyOfEntry(item) === MOVE_KEY) dirty.moves = true;
-  if (isOfText && !marker.deleted) {
-    dirty.items++;
-    dirty.entries = true;
-    dirty.attributes.add(marker);
-    dirty.tableMarkers ||= roots.tables.markers().size > 0 || tableOfMarker(marker) !== undefined;
+  if (marker && isIn(marker, roots.flat)) {
+    dirty.moves ||= keyOfEntry(item) === MOVE_KEY;
+    if (!marker.deleted) noteAttribute(roots, dirty, marker);
     return;
   }
   const parent = parentOf(marker ?? item);
@@ -175,6 +171,13 @@ function noteEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
   if (cell) dirty.tables.cells.set(cellPlace(cell), cell);
   if (table !== undefined) dirty.tables.layouts.add(table);
   if (cell ?? table) dirty.items++;
+}
+
+function noteAttribute({ tables }: FlatRoots, dirty: Dirty, marker: FlatItem): void {
+  dirty.items++;
+  dirty.entries = true;
+  dirty.attributes.add(marker);
+  dirty.tableMarkers ||= tables.markers().size > 0 || tableOfMarker(marker) !== undefined;
 }
 
 /** Markers whose acceptance came or went with a ledger entry: from then on formats start anew there, or no longer do. */

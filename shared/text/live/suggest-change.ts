@@ -267,9 +267,12 @@ function proposeNewFormats({ state, me }: Suggesting, tr: Transaction, deed: Ext
   let cursor = new LiveCursor(state.roots, place.index < 0 ? undefined : state.markers[place.index], place.offset);
   const wanted = new Map<FormatKey, Map<true | string | null, CharacterId[]>>();
   for (const token of deed.tokens) {
-    if (token.kind === 'block') cursor = new LiveCursor(state.roots, state.markers[++place.index], 0);
-    const id = token.kind === 'block' ? undefined : cursor.next();
-    if (!id || token.kind === 'block') continue;
+    if (token.kind === 'block') {
+      cursor = new LiveCursor(state.roots, state.markers[++place.index], 0);
+      continue;
+    }
+    const id = cursor.next();
+    if (!id) continue;
     const formats = formatsOfMarks(token.marks);
     for (const key of FORMAT_KEYS) {
       const value = formatValue(formats, key);
