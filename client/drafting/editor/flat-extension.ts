@@ -5,6 +5,7 @@ import type { EditorView } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
+import type { Suggester } from '../../../shared/text/live/propose.ts';
 import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { EditorNotice } from './editor-notice.ts';
@@ -17,9 +18,6 @@ import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 import { tableCells } from './table-cell-view.ts';
 import { tableKeys } from './table-keys.ts';
 
-const NO_TABLE_SUGGESTIONS =
-  'Tables cannot be changed while you suggest. Suggest it in words beside the table, or edit directly.';
-
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
 
 // The browser tells where the caret is a moment after Home or an arrow; a busy page hears the next key first, and would join or
@@ -30,7 +28,13 @@ const READS_CARET = new Set(['Backspace', 'Delete', 'Enter', 'Tab']);
 export type FlatTextOptions = { ydoc: Y.Doc | undefined; awareness: Awareness | undefined };
 
 /** What an editor with a shared text offers to the page around it. */
-export type FlatTextStorage = { binding: FlatBinding | undefined; undo: OwnUndo | undefined; notice: EditorNotice };
+export type FlatTextStorage = {
+  binding: FlatBinding | undefined;
+  undo: OwnUndo | undefined;
+  notice: EditorNotice;
+  /** Asks the page who suggests what is pasted as a suggestion while editing. */
+  suggester: () => Promise<Suggester | undefined>;
+};
 
 declare module '@tiptap/core' {
   interface Storage {
@@ -43,7 +47,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   name: 'flatText',
   priority: 1000,
   addOptions: () => ({ ydoc: undefined, awareness: undefined }),
-  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice() }),
+  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice(), suggester: nobody }),
   /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
   dispatchTransaction({ transaction, next }) {
     const { binding } = this.storage;
@@ -55,13 +59,17 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
-    binding.onTableRefused = () => this.storage.notice.say(NO_TABLE_SUGGESTIONS);
+    binding.onTableRefused = this.storage.notice.say;
     Object.assign(this.storage, { binding, undo });
     return [
       ...tableKeys(this.storage.notice.say),
       keymap({ 'Mod-Alt-j': goToSuggestion(1), 'Mod-Alt-k': goToSuggestion(-1) }),
       ...blockKeys(this.editor.schema, undo),
-      clipboardPlugin(this.editor.schema, ydoc.guid, this.storage.notice.say),
+      clipboardPlugin(this.editor.schema, {
+        binding,
+        say: this.storage.notice.say,
+        suggester: () => this.storage.suggester(),
+      }),
       listNumbers(),
       tableCells(),
       findPlugin(),
@@ -72,6 +80,10 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     ];
   },
 });
+
+async function nobody(): Promise<undefined> {
+  return Promise.resolve(undefined);
+}
 
 /** Writes after every change of the editor, reads after every change of the shared text. */
 function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): Plugin {

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { ChangeCredits } from '../../../shared/text/live/credit-changes.ts';
 import type { LogRow } from '../live/draft-log-store.ts';
-import type { LogListener } from '../live/load-draft.ts';
+import type { LogListener } from '../live/put-together.ts';
 import type { Credit } from './checkpoint-store.ts';
 
 /** Credits each row of a draft's log to the person who wrote it, before the log is folded and the row goes (DRA-25). */

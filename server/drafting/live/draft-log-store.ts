@@ -51,6 +51,11 @@ export async function dropUpdates(tx: Tx, ids: readonly number[]): Promise<numbe
   return Number(numAffectedRows ?? 0);
 }
 
+/** Lets new rows take the room of dropped ones: the embedded database never does so unasked, and its files would only grow. */
+export async function reuseRoom(db: Reader): Promise<void> {
+  await sql`vacuum draft_update, draft_state`.execute(db);
+}
+
 /** How many changes of a draft wait to be folded. */
 export async function countUpdates(db: Reader, documentId: string): Promise<number> {
   const { rows } = await sql<{

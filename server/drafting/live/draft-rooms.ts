@@ -20,7 +20,9 @@ import { DraftRoom } from './draft-room.ts';
 import type { DraftSession } from './draft-session.ts';
 import { DocumentTurns } from './document-turns.ts';
 import { FOLD_AFTER_ROWS, foldDraft } from './fold-draft.ts';
-import { loadDraft, UnreadableDraft } from './load-draft.ts';
+import { FoldThread } from './folding/fold-thread.ts';
+import { loadDraft } from './load-draft.ts';
+import { UnreadableDraft } from './put-together.ts';
 
 const UNLOAD_AFTER_MS = 30_000; // a reload or a short walk through a tunnel finds the room still warm
 const DRAIN_MS = 8000; // a store that takes nothing when Concord stops is not waited for longer: nothing of it was called saved
@@ -48,6 +50,7 @@ export class DraftRooms {
   private readonly open = new Map<string, Promise<OpenRoom>>();
   private readonly loaded = new Set<OpenRoom>();
   private readonly turns = new DocumentTurns();
+  private readonly thread = new FoldThread();
   private stopped = false;
 
   constructor(
@@ -133,6 +136,7 @@ export class DraftRooms {
       for (const session of [...sessions]) session.close('restarting');
     }
     await atMost(DRAIN_MS, this.turns.settled());
+    await this.thread.stop();
     this.open.clear();
     this.loaded.clear();
   }
@@ -213,7 +217,7 @@ export class DraftRooms {
     if (performance.now() - opened.keptAt > KEEP_EVERY_MS) opened.keptAt = performance.now();
     const started = performance.now();
     const folding = this.turns.take(documentId, async () => {
-      await foldDraft(this.store, documentId, moment);
+      await foldDraft(this.store, documentId, moment, (task) => this.thread.fold(task));
       opened.rows = await countUpdates(this.store.read, documentId);
     });
     folding

@@ -1,10 +1,8 @@
-import * as Y from 'yjs';
 import type { Store } from '../../platform/database/store.ts';
 import { addCredits } from '../checkpoints/checkpoint-store.ts';
-import { dueCheckpoint, keepCheckpoint, type Moment } from '../checkpoints/keep-checkpoint.ts';
-import { LogCredits } from '../checkpoints/log-credits.ts';
-import { dropUpdates, lockState, writeState } from './draft-log-store.ts';
-import { loadDraft } from './load-draft.ts';
+import { checkpointOf, keepCheckpoint, mayBeDue, type Moment } from '../checkpoints/keep-checkpoint.ts';
+import { dropUpdates, lockState, readLog, reuseRoom, writeState } from './draft-log-store.ts';
+import { foldRows, type Folded, type FoldTask } from './folding/fold-rows.ts';
 
 /** Rows of the log after which they are folded into one state: a cold open stays under about 50 ms on a long specification. */
 export const FOLD_AFTER_ROWS = 500;
@@ -12,29 +10,39 @@ export const FOLD_AFTER_ROWS = 500;
 /** Somebody else has folded the same rows meanwhile: theirs stands, ours is taken back. */
 class FoldedElsewhere extends Error {}
 
+/** What folds rows into a state, here or in a thread of its own; throws UnreadableDraft when they do not fit. */
+export type Fold = (task: FoldTask) => Folded | Promise<Folded>;
+
 /**
  * Folds the log of a draft into its state and drops exactly the rows that the new state holds, in one transaction (DRA-8), with the
  * credits of those rows and a checkpoint when one is due (DRA-25). The text is put together before the transaction begins, so that
  * no commit waits for it. Answers how many rows were folded.
  */
-export async function foldDraft(store: Store, documentId: string, moment: Moment = 'at-work'): Promise<number> {
-  const credited = new LogCredits();
-  const { doc, rows } = await loadDraft(store.read, documentId, { listener: credited });
-  const state = Y.encodeStateAsUpdate(doc);
-  const due = await dueCheckpoint(store.read, documentId, doc, moment);
-  doc.destroy();
-  if (rows.length === 0 && !due) return 0;
+export async function foldDraft(
+  store: Store,
+  documentId: string,
+  moment: Moment = 'at-work',
+  fold: Fold = foldRows,
+): Promise<number> {
+  const { state, updates } = await readLog(store.read, documentId);
+  const withText = await mayBeDue(store.read, documentId, moment);
+  if (updates.length === 0 && !withText) return 0;
+  const folded = await fold({ state: state?.bytes, rows: updates, withText });
+  const due = folded.text && (await checkpointOf(store.read, documentId, folded.text));
+  if (updates.length === 0 && !due) return 0;
+  const ids = updates.map(({ id }) => id);
   try {
     await store.transaction(async (tx) => {
       await lockState(tx, documentId);
-      if ((await dropUpdates(tx, rows)) < rows.length) throw new FoldedElsewhere();
-      if (rows.length > 0) await writeState(tx, documentId, state);
-      if (credited.credits.length > 0) await addCredits(tx, documentId, credited.credits);
+      if ((await dropUpdates(tx, ids)) < ids.length) throw new FoldedElsewhere();
+      if (ids.length > 0) await writeState(tx, documentId, folded.state);
+      if (folded.credits.length > 0) await addCredits(tx, documentId, folded.credits);
       if (due) await keepCheckpoint(tx, due);
     });
   } catch (error) {
     if (error instanceof FoldedElsewhere) return 0;
     throw error;
   }
-  return rows.length;
+  if (store.kind === 'embedded') await reuseRoom(store.read); // a PostgreSQL server does so by itself
+  return ids.length;
 }

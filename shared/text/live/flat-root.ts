@@ -3,7 +3,7 @@ import { ledgerOf } from './suggestion-ledger.ts';
 import { TableIndex } from './table-index.ts';
 import { cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
 import { inVisualOrder } from './visual-order.ts';
-import { firstItemOf, formatOf, isLive, isMarker, type FlatItem } from './yjs-internals.ts';
+import { firstItemOf, formatOf, isIn, isLive, isMarker, parentOf, type FlatItem } from './yjs-internals.ts';
 
 /**
  * The version of the shared text's layout that this code writes, kept at `meta.v`: 2 has tables of rows, columns and cells, 3 shows
@@ -58,6 +58,13 @@ export function openCell({ doc, tables, ledger }: FlatRoots, cell: CellAddress):
     flat: doc.getArray(cellRootName(cell)),
     first: { get: (key) => (key === 'id' ? id : undefined) },
   };
+}
+
+/** The text an item stands in, the document's or a cell's; undefined for an entry of a map. */
+export function textAround(roots: FlatRoots, item: FlatItem): FlatRoots | undefined {
+  if (isIn(item, roots.flat)) return roots;
+  const cell = roots.tables.cellOf(parentOf(item));
+  return cell && openCell(roots, cell);
 }
 
 /** The first item that stands in the text, or null for an empty document. */

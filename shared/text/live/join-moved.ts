@@ -68,7 +68,7 @@ function carryProposals({ doc }: FlatRoots, item: FlatItem, copy: FlatItem, acce
 
 /** What stays proposed on a piece; the ledger tells of an act only when it has ended. */
 function stillOpen(piece: Piece, client: number, accepted: readonly SuggestionPart[]): Piece {
-  const here = accepted.filter((part) => part.act !== 'conversion' && covers(part.range, client, piece.clock));
+  const here = accepted.filter((part) => 'range' in part && covers(part.range, client, piece.clock));
   const formats = piece.formats.filter(
     ({ session, round, key }) =>
       !here.some((part) => part.act === 'format' && part.session === session && part.round === round && part.key === key),

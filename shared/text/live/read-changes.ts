@@ -12,7 +12,7 @@ import {
   type FlatRoots,
 } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
-import { readEntry } from './ledger-entries.ts';
+import { readEntry, readKey } from './ledger-entries.ts';
 import { readBlocks, type BlockLists } from './read-blocks.ts';
 import { cellPlace, readTables, type DirtyTables } from './read-tables.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
@@ -151,7 +151,7 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
       dirty.attributes.add(null);
     } else if (isEntryOf(item, ledger)) {
       dirty.items++;
-      for (const marker of acceptedMarkers(state, item)) dirty.attributes.add(marker);
+      noteLedgerEntry(state, dirty, item);
     } else noteEntry(state, dirty, item);
   });
   return dirty;
@@ -180,15 +180,21 @@ function noteAttribute({ tables }: FlatRoots, dirty: Dirty, marker: FlatItem): v
   dirty.tableMarkers ||= tables.markers().size > 0 || tableOfMarker(marker) !== undefined;
 }
 
-/** Markers whose acceptance came or went with a ledger entry: from then on formats start anew there, or no longer do. */
-function acceptedMarkers({ roots }: FlatState, item: FlatItem): FlatItem[] {
+/**
+ * An entry of the ledger of suggestions: from an accepted marker on formats start anew, or no longer do; a proposed row or column
+ * came, or went.
+ */
+function noteLedgerEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
+  const line = readKey(keyOfEntry(item))?.line;
+  if (line) dirty.tables.layouts.add(line.table);
   const entry = readEntry(keyOfEntry(item), valueOfEntry(item));
-  const markers: FlatItem[] = [];
-  if (entry?.kind !== 'accepted') return markers;
+  if (entry?.kind !== 'accepted') return;
   eachItemOver(roots.doc, entry.range, (found) => {
-    if (isLive(found) && isMarker(found) && isIn(found, roots.flat)) markers.push(found);
+    if (!isLive(found) || !isMarker(found)) return;
+    const cell = roots.tables.cellOf(parentOf(found));
+    if (cell) dirty.tables.cells.set(cellPlace(cell), cell);
+    else if (isIn(found, roots.flat)) dirty.attributes.add(found);
   });
-  return markers;
 }
 
 /** The markers after the transaction: those that stay, and each new one behind its predecessor. */

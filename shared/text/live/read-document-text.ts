@@ -36,7 +36,7 @@ function blocksAt(roots: FlatRoots, block: BaseBlock): Block[] {
 }
 
 function readTable(roots: FlatRoots, table: string): TableContent {
-  const { rows, columns, headerRow, headerColumn } = layoutOf(roots, table);
+  const { rows, columns, headerRow, headerColumn } = layoutOf(roots, table, 'stands');
   return {
     headerRow,
     headerColumn,
@@ -88,7 +88,7 @@ function appendText(runs: Inline[], run: TextRun): void {
 }
 
 /** Two people moving one block at once leave two holders of its id; the later holder gets a suffix until an edit renames it. */
-function withUniqueIds(blocks: Block[]): Block[] {
+export function withUniqueIds(blocks: Block[]): Block[] {
   const seen = new Set<string>();
   const unique = (id: string): string => {
     let free = id;

@@ -119,6 +119,11 @@ export function isIn(item: FlatItem, sequence: Y.Array<unknown>): boolean {
   return item.parent === sequence;
 }
 
+/** Whether an item stands in a text: the document's, or that of a cell; entries of maps do not. */
+export function standsInText(item: FlatItem): boolean {
+  return item.parentSub === null && item.parent instanceof Y.AbstractType && item.parent._item === null;
+}
+
 /** The sequence or map an item stands in. */
 export function parentOf(item: FlatItem): unknown {
   return item.parent;
