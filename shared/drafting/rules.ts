@@ -1,5 +1,6 @@
 import type { Right } from '../identity/rules.ts';
 import { allowed, refused, type Outcome } from '../kernel/outcome.ts';
+import type { PictureFault } from '../text/pictures.ts';
 import { lifeLineOf, stageName, type Stage } from './life-line.ts';
 
 const MAY_WITHDRAW_NOT: ReadonlySet<Stage> = new Set(['superseded', 'withdrawn']);
@@ -81,6 +82,21 @@ export function mayLeaveOpen(open: readonly { id: string }[], setAside: readonly
       ? 'One suggestion is neither decided nor set aside. Decide it, or set it aside for this version.'
       : `${left} suggestions are neither decided nor set aside. Decide them, or set them aside for this version.`;
   return refused('suggestions-open', 409, sentence, { left });
+}
+
+/** Whether the pictures of a text let it be frozen: each one here and described, so that everyone can read what is signed. */
+export function mayFreezePictures(faults: readonly PictureFault[]): Outcome {
+  const [first, ...more] = faults;
+  if (!first) return allowed;
+  const many =
+    more.length === 0
+      ? ''
+      : ` ${more.length === 1 ? 'One more picture has' : `${more.length} more pictures have`} to be put right.`;
+  const sentence =
+    first.why === 'not-here'
+      ? `${first.name} is not among the pictures of this document. Take it out, or put it in again.${many}`
+      : `${first.name} has no description yet. Describe it for people who cannot see it, or say why it needs none.${many}`;
+  return refused('pictures-not-ready', 409, sentence, { pictures: [...faults] });
 }
 
 function needsReason(reason: string, sentence: string): Outcome {

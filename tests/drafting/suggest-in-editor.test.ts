@@ -169,7 +169,7 @@ describe('what cannot be suggested', () => {
 });
 
 describe('deciding', () => {
-  test('[TXT-4p] the suggestion at the caret is found: on the words beside it, the row or the kind', () => {
+  test('[TXT-4q] the suggestion at the caret is found: on the words beside it, the row or the kind', () => {
     const { ydoc, editor } = openEditor([paragraph('a', 'One two'), paragraph('b', 'Three')]);
     editor.view.dispatch(editor.state.tr.insertText('new ', 5));
     caret(editor, 16);

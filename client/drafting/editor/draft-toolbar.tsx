@@ -8,6 +8,7 @@ import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { beginsPage, isInKind, toggleKind, togglePageBreak } from './block-commands.ts';
 import { noteKey } from './note-commands.ts';
 import { NoticeLine } from './notice-line.tsx';
+import { PictureTools } from './picture-tools.tsx';
 import { TableTools } from './table-tools.tsx';
 import type { WritingTool } from './tool-keys.ts';
 import { TOOL_PATHS, type ToolIcon } from './tool-paths.ts';
@@ -75,6 +76,7 @@ export function DraftToolbar({ editor, words, full, onTool }: DraftToolbarProps)
         ))}
       </div>
       <TableTools editor={editor} />
+      <PictureTools editor={editor} />
       <NoticeLine editor={editor} />
     </>
   );
@@ -131,6 +133,7 @@ function toolGroups(onTool: (tool: WritingTool) => void): Tool[][] {
     ],
     [
       { name: 'Insert a table', icon: 'table', act: () => onTool('table') },
+      { name: 'Insert a picture', icon: 'picture', act: () => onTool('picture') },
       {
         name: 'Link or clause reference',
         icon: 'link',

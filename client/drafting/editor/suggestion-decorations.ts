@@ -27,7 +27,18 @@ function decorationsOf(roots: FlatRoots, ledger: SuggestionLedger, marker: Block
   if (!inline.length && !words.length) return [];
   const attributes: Record<string, string> = { class: 'c-suggested' };
   if (words.length) attributes['data-suggested'] = words.join(' ');
-  return [...inline, Decoration.node(at, at + node.nodeSize, attributes)];
+  return [...inline, Decoration.node(at, at + node.nodeSize, attributes, { look: lookOf(attributes) })];
+}
+
+/** Whether two lists of decorations show the same at the same places. */
+export function showSame(one: readonly Decoration[], other: readonly Decoration[]): boolean {
+  const names = (list: readonly Decoration[]): string[] =>
+    list.map(({ from, to, spec }) => `${from} ${to} ${String((spec as { look?: unknown }).look)}`).sort(); // a spec is of no type
+  return one.length === other.length && names(one).join('|') === names(other).join('|');
+}
+
+function lookOf(attributes: Record<string, string>): string {
+  return JSON.stringify(attributes);
 }
 
 /** What shows that rows and columns are proposed to come or go, and what is proposed in the cells. */
@@ -40,7 +51,7 @@ function decorationsOfTable(roots: FlatRoots, ledger: SuggestionLedger, { node: 
     if (looks.length) {
       const attributes: Record<string, string> = { class: looks.map((look) => `c-sug-cell c-sug-cell--${look}`).join(' ') };
       if (words.length) attributes['data-suggested'] = words.join(' ');
-      decorations.push(Decoration.node(start - 1, start - 1 + node.nodeSize, attributes));
+      decorations.push(Decoration.node(start - 1, start - 1 + node.nodeSize, attributes, { look: lookOf(attributes) }));
     }
     if (!roots.doc.share.has(cellRootName(address))) return; // naming it here would start a transaction
     const text = openCell(roots, address);
@@ -108,14 +119,20 @@ function decorationsFor(
   const decorations: Decoration[] = [];
   const { inserted, deletions, formats } = piece;
   const [deletion] = deletions;
-  for (const format of formats) decorations.push(Decoration.inline(from, to, formatAttributes(ledger, format)));
+  for (const format of formats) {
+    const attributes = formatAttributes(ledger, format);
+    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes) }));
+  }
   if (inserted !== null) {
     const spoken = `Suggested by ${nameOf(ledger, inserted)}: `;
-    decorations.push(Decoration.inline(from, to, { nodeName: 'ins', class: name, 'data-spoken': spoken }));
+    const attributes = { nodeName: 'ins', class: name, 'data-spoken': spoken };
+    const inclusiveEnd = !deletion; // what is typed behind it belongs to it before that has been looked up: nothing is drawn twice
+    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes), inclusiveEnd }));
   }
   if (deletion) {
     const spoken = `${nameOf(ledger, deletion.session)} suggests to take out: `;
-    decorations.push(Decoration.inline(from, to, { nodeName: 'del', class: name, 'data-spoken': spoken }));
+    const attributes = { nodeName: 'del', class: name, 'data-spoken': spoken };
+    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes) }));
   }
   return decorations;
 }
@@ -143,6 +160,7 @@ function blockWords(roots: FlatRoots, ledger: SuggestionLedger, marker: BlockMar
 }
 
 function blockName(kind: BlockKind): string {
+  if (kind === 'image') return 'picture';
   return kind === 'table' ? 'table' : 'paragraph';
 }
 

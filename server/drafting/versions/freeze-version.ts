@@ -1,16 +1,18 @@
 import * as Y from 'yjs';
 import type { OpenSuggestion } from '../../../shared/drafting/api.ts';
-import { mayFreeze, mayLeaveOpen, stagesAfterFreeze } from '../../../shared/drafting/rules.ts';
+import { mayFreeze, mayFreezePictures, mayLeaveOpen, stagesAfterFreeze } from '../../../shared/drafting/rules.ts';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import { require } from '../../../shared/kernel/outcome.ts';
 import { canonicalForm, contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { picturesToPutRight } from '../../../shared/text/pictures.ts';
 import { wordCount } from '../../../shared/text/plain-text.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import { appendRecord } from '../../record/append-record.ts';
 import { lockDocument } from '../document-store.ts';
 import { setGuarded } from '../guard-store.ts';
 import { loadDraft } from '../live/load-draft.ts';
+import { picturesOfDocument } from '../pictures/picture-store.ts';
 import { moveStage } from '../move-stage.ts';
 import { openSuggestions } from './open-suggestions.ts';
 import { insertVersion, latestVersion, requireVersion, type VersionRow } from './version-store.ts';
@@ -38,6 +40,7 @@ export async function freezeVersion({ store, announcements, settle }: FreezePart
     const text = normaliseText(readDocumentText(doc));
     const words = wordCount(text);
     require(mayFreeze(document, words));
+    require(mayFreezePictures(picturesToPutRight(text, await picturesOfDocument(tx, wanted.documentId))));
     const open = openSuggestions(doc);
     require(mayLeaveOpen(open, wanted.setAside ?? []));
     const id = makeId();
