@@ -50,7 +50,10 @@ export function mayFreeze(document: { stage: Stage; quarantined: string | null }
 export function mayFreezePictures(faults: readonly PictureFault[]): Outcome {
   const [first, ...more] = faults;
   if (!first) return allowed;
-  const many = more.length === 0 ? '' : ` ${more.length === 1 ? 'One more picture has' : `${more.length} more pictures have`} to be put right.`;
+  const many =
+    more.length === 0
+      ? ''
+      : ` ${more.length === 1 ? 'One more picture has' : `${more.length} more pictures have`} to be put right.`;
   const sentence =
     first.why === 'not-here'
       ? `${first.name} is not among the pictures of this document. Take it out, or put it in again.${many}`

@@ -12,7 +12,14 @@ import type { Reader } from '../../platform/database/store.ts';
 import { databaseNow } from '../../platform/database/values.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import { mountPage, pageContract, type PageAnswer } from '../../platform/http/page-door.ts';
-import { extensionsOf, packOf, requireByReference, timesOf, type ConsultationRow, type PackedVersion } from '../consultation-store.ts';
+import {
+  extensionsOf,
+  packOf,
+  requireByReference,
+  timesOf,
+  type ConsultationRow,
+  type PackedVersion,
+} from '../consultation-store.ts';
 import { KnownReference, typedField } from '../form-fields.ts';
 import { frozenText, type FrozenText } from '../frozen-text.ts';
 import { countPoints } from '../point-store.ts';
