@@ -116,6 +116,21 @@ const ACTS: Record<string, Act> = {
     tr.delete(start, start + block.nodeSize);
     tr.insert(startOf(tr.doc, random.below(tr.doc.childCount + 1)), block);
   },
+  moveSection: (tr, { doc, starts, start, index }, random) => {
+    const count = Math.min(1 + random.below(3), doc.childCount - index);
+    if (count === doc.childCount) return;
+    const blocks = Array.from({ length: count }, (_, i) => doc.child(index + i));
+    tr.delete(start, starts[index + count] ?? doc.content.size);
+    tr.insert(startOf(tr.doc, random.below(tr.doc.childCount + 1)), blocks);
+  },
+  moveAndWrite: (tr, place, random, keepTables) => {
+    ACTS.moveSection?.(tr, place, random, keepTables);
+    for (let n = random.below(3); n > 0; n--) {
+      const other = randomPlace(tr.doc, random); // a moved section renews references to it elsewhere
+      if (random.chance(0.5)) tr.insertText(word(random), other.at);
+      else if (within(other, other.at + 2) > other.at) tr.delete(other.at, within(other, other.at + 2));
+    }
+  },
   paste: (tr, { doc, start, index }, random) => {
     const blocks = Array.from({ length: Math.min(1 + random.below(2), doc.childCount - index) }, (_, i) => doc.child(index + i));
     tr.insert(start, blocks);

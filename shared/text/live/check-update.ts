@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { BlockId } from '../document-text.ts';
 import { isKnownKind, TableContent } from './block-marker.ts';
+import { BlockMove, MOVE_KEY } from './block-move.ts';
 import { checkLedgerEntry, checkLedgerKey } from './check-ledger.ts';
 import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion.ts';
 import { checkTableEntry, checkTables } from './check-table.ts';
@@ -78,7 +79,7 @@ function checkStruct(struct: IncomingStruct, examined: Examined): RefusedUpdate 
 function checkContent({ parent, content }: IncomingStruct, examined: Examined): RefusedUpdate | null {
   if (parent.in === 'gone') return null;
   if (parent.in === 'elsewhere') return 'unknown-content';
-  if (parent.in === 'marker') return checkEntry(parent.name, parent.key, content);
+  if (parent.in === 'marker') return checkEntry(parent.name, parent.key, content) ?? checkKnown(parent.key, content, examined);
   if (tableOfRoot(parent.name) !== undefined) return checkTableEntry(parent.key, content);
   if (parent.name === 'meta' || parent.name === 'first') return 'server-only';
   if (parent.name === 'sug') return checkLedgerEntry(parent.key, content, examined);
@@ -108,7 +109,17 @@ function checkEntry(root: string, key: string | null, content: StructContent): R
   return content.values.every((value) => fits(key, value)) ? null : 'bad-marker'; // several: overwritten values that undo keeps
 }
 
-/** A cell holds text blocks only. */
+/** A move names markers that are there, or come with the update. */
+function checkKnown(key: string | null, content: StructContent, { incoming }: Examined): RefusedUpdate | null {
+  if (key !== MOVE_KEY || content.kind !== 'values') return null;
+  const known = content.values.every((value) => {
+    const { b, u } = BlockMove.parse(value); // its form was looked at before
+    return [b, u].every((ref) => !ref || incoming.knows(ref[0], ref[1]));
+  });
+  return known ? null : 'bad-marker';
+}
+
+/** A cell holds text blocks only, and none of them is moved by its marker. */
 function fitsKeyInCell(key: string | null, value: unknown): boolean {
   return (
     (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note' && value !== 'image')) &&
@@ -122,6 +133,7 @@ function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 'pb') return typeof value === 'boolean';
   if (key !== null && Object.hasOwn(PICTURE_VALUES, key)) return PICTURE_VALUES[key]?.safeParse(value).success === true;
   if (key === 'tb') return isTableId(value);
+  if (key === MOVE_KEY) return BlockMove.safeParse(value).success;
   return key === 'n' ? isMoveCount(value) : key === 'table' && isTable(value);
 }
 

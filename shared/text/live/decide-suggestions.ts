@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { attributesOf, decodeKind, putMarker, writeAttributes } from './block-marker.ts';
 import { spotOf } from './character-place.ts';
 import { formatsUpTo, listMarkers, openCell, openRoots, resetsFormats, textAround, type FlatRoots } from './flat-root.ts';
+import { bringWordsHome, keepingOrder } from './join-moved.ts';
 import {
   acceptedKey,
   additionKey,
@@ -10,13 +11,15 @@ import {
   lineDecidedKey,
   removalKey,
   setAsideKey,
+  type IdRange,
 } from './ledger-entries.ts';
 import type { SuggestionPart } from './list-suggestions.ts';
 import { withdrawOver, type Suggester } from './propose.ts';
 import { setFormat, writeFormats } from './shared-formats.ts';
 import { recordOf, tableMap } from './table-layout.ts';
+import { hasMoves } from './write-order.ts';
 import { liveItemsOver } from './yjs-id-ranges.ts';
-import { deleteItem, isMarker } from './yjs-internals.ts';
+import { deleteItem, isIn, isMarker, type FlatItem } from './yjs-internals.ts';
 
 const HELD: ReadonlySet<string> = new Set(['table', 'image']); // what a change of kind would lose
 
@@ -32,7 +35,7 @@ export function acceptSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
     for (const part of acts(bySession, 'conversion')) acceptConversion(transaction, roots, part);
     for (const part of acts(bySession, 'format')) acceptFormat(transaction, roots, part);
     for (const part of acts(parts, 'insertion')) acceptInsertion(transaction, roots, part);
-    for (const part of acts(parts, 'deletion')) removeUnits(transaction, roots, part.range);
+    if (acts(parts, 'deletion').length) keepingOrder(roots, () => removeAccepted(transaction, roots, parts));
     for (const part of acts(parts, 'removal')) acceptRemoval(roots, part);
   }, origin);
 }
@@ -141,13 +144,31 @@ function setAside({ ledger }: FlatRoots, { range, session, round }: PartOf<'dele
   ledger.set(setAsideKey(range.client, range.clock, { session, round }), range.length);
 }
 
+/** What is deleted goes; the words of a moved block that loses its marker go on in the block shown before it. */
+function removeAccepted(transaction: Y.Transaction, roots: FlatRoots, parts: readonly SuggestionPart[]): void {
+  const markers = hasMoves(listMarkers(roots)) ? new Set<FlatItem>() : undefined;
+  for (const part of acts(parts, 'deletion')) removeUnits(transaction, roots, part.range, markers);
+  if (!markers?.size) return;
+  for (const marker of listMarkers(roots)) {
+    if (!marker || !markers.has(marker)) continue;
+    bringWordsHome(transaction, roots, marker, parts);
+    removeItem(transaction, roots, marker);
+  }
+}
+
 /** Where a marker goes at which formats started anew, the words behind it keep their look. */
-function removeUnits(transaction: Y.Transaction, roots: FlatRoots, range: PartOf<'deletion' | 'insertion'>['range']): void {
+function removeItem(transaction: Y.Transaction, roots: FlatRoots, item: FlatItem): void {
+  const text = textAround(roots, item);
+  if (text && isMarker(item) && resetsFormats(text, item)) {
+    writeFormats(transaction, text, item, { from: formatsUpTo(text, item.left), to: {} });
+  }
+  deleteItem(transaction, item);
+}
+
+/** Removes units; markers of the document are put aside when there is a set to put them into. */
+function removeUnits(transaction: Y.Transaction, roots: FlatRoots, range: IdRange, markers?: Set<FlatItem>): void {
   for (const item of liveItemsOver(transaction, range)) {
-    const text = textAround(roots, item);
-    if (text && isMarker(item) && resetsFormats(text, item)) {
-      writeFormats(transaction, text, item, { from: formatsUpTo(text, item.left), to: {} });
-    }
-    deleteItem(transaction, item);
+    if (markers && isMarker(item) && isIn(item, roots.flat)) markers.add(item);
+    else removeItem(transaction, roots, item);
   }
 }

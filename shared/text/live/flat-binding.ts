@@ -10,6 +10,7 @@ import { doAgain, giveWay, mapsOf, pendingAfter, pendingKey, type Pending } from
 import { readChanges, type ChangedPlace } from './read-changes.ts';
 import { cellPlace, settleTable } from './read-tables.ts';
 import { renderDocument } from './render-document.ts';
+import { reorderBlocks } from './reorder-blocks.ts';
 import { repairIds } from './repair-ids.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import type { CarriedRun } from './carry-proposals.ts';
@@ -55,7 +56,7 @@ export class FlatBinding {
   private synced: Node;
   private held: Transform | undefined;
   private flushing = false;
-  private caretInCell: SharedSelection | undefined;
+  private caretBefore: { selection: SharedSelection; inCell: boolean } | undefined;
 
   /** Opens a shared text for an editor's schema. */
   constructor(doc: Y.Doc, schema: Schema) {
@@ -218,8 +219,10 @@ export class FlatBinding {
     if (structural) this.onStructure?.();
     const { pasted } = this;
     this.pasted = undefined;
-    const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps, pasted }, this);
+    const { examined, shown } = writeChanges(this.shared, { before: this.synced, after: state.doc, maps, pasted }, this);
     const settle = state.tr;
+    if (shown) reorderBlocks(settle, this.shared.markers, shown);
+    if (shown) this.shared.markers = shown;
     settleBlocks(this.shared, settle, examined, 'attribute');
     settleChangedTables(this.shared, settle, this.synced);
     this.synced = state.doc;
@@ -236,11 +239,12 @@ export class FlatBinding {
     this.dispatchShared(host, transaction);
   }
 
-  /** A caret in a cell is remembered by its character while the shared text still equals the editor. */
+  /** The caret is remembered by its character while the shared text still equals the editor: rows and blocks may be taken elsewhere. */
   private readonly onBefore = (shared: Y.Transaction): void => {
     const state = this.host?.state();
-    const isInCell = state && shared.origin !== this && cellAround(state.doc, state.selection.head);
-    this.caretInCell = isInCell ? this.selection() : undefined;
+    const selection = state && shared.origin !== this ? this.selection() : undefined;
+    const inCell = Boolean(selection && state && cellAround(state.doc, state.selection.head));
+    this.caretBefore = selection && { selection, inCell };
   };
 
   private readonly onTransaction = (shared: Y.Transaction): void => {
@@ -253,20 +257,19 @@ export class FlatBinding {
     }
     const transaction = state.tr;
     const composed = host.composing() ? this.composedPlaces(state) : []; // as they are before the change
-    const changed = readChanges(this.shared, shared, transaction);
+    const { places: changed, reordered } = readChanges(this.shared, shared, transaction);
     if (!transaction.docChanged && !this.selectionToRestore) return;
     if (composed.some((place) => changed.has(place) || this.hasGone(place))) {
       this.held = transaction;
       return;
     }
-    this.placeSelection(state, transaction);
+    this.placeSelection(state, transaction, reordered);
     this.dispatchShared(host, transaction);
   };
 
   /** Keeps a remote change beside the editor until the local one under way is finished. */
   private hold(shared: Y.Transaction, transform: Transform): void {
-    const changed = readChanges(this.shared, shared, transform);
-    if (changed.size) this.held = transform;
+    if (readChanges(this.shared, shared, transform).places.size) this.held = transform;
   }
 
   /** Lets held remote changes in under the local ones, which are then done again: while suggesting, as the suggestion they make. */
@@ -297,13 +300,15 @@ export class FlatBinding {
   }
 
   /**
-   * A remote insertion at the caret must not push it; an undo puts the caret back where the work was; in a table whose rows were
-   * drawn anew the caret is found again by its character.
+   * A remote insertion at the caret must not push it; an undo puts the caret back where the work was; in a block that was moved, or a
+   * table whose rows were drawn anew, the caret is found again by its character.
    */
-  private placeSelection(state: EditorState, transaction: Transaction): void {
+  private placeSelection(state: EditorState, transaction: Transaction, reordered: boolean): void {
     const { selection } = state;
-    const lost = this.caretInCell && transaction.mapping.mapResult(selection.head, -1).deletedAcross;
-    const wanted = this.selectionToRestore ?? (lost ? this.caretInCell : undefined);
+    const { caretBefore } = this;
+    const mayBeLost = caretBefore && (caretBefore.inCell || reordered);
+    const lost = mayBeLost && transaction.mapping.mapResult(selection.head, -1).deletedAcross;
+    const wanted = this.selectionToRestore ?? (lost ? caretBefore.selection : undefined);
     if (wanted) {
       const anchor = positionOfCaret(this.shared, transaction.doc, wanted.anchor);
       const head = positionOfCaret(this.shared, transaction.doc, wanted.head);

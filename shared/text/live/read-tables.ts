@@ -95,7 +95,7 @@ function readCell(
   applyScript(text, inner, {
     position: 0,
     from: firstItemOf(roots.flat),
-    until: null,
+    untilKept: false,
     atStart: true,
     hadVirtual: startedVirtual(firstItemOf(roots.flat), was),
     hasVirtual: startsVirtual(roots),

@@ -198,7 +198,7 @@ function idsBetween(state: FlatState, doc: Node, from: number, to: number): Char
     const start = Math.max(from - words, 0);
     const end = Math.min(to - words, wordsOf(node).content.size);
     if (start >= end) return;
-    const cursor = new LiveCursor(state.roots, state.markers[index], start);
+    const cursor = new LiveCursor(state, { index, offset: start });
     for (let i = start; i < end; i++) {
       const id = cursor.next(false);
       if (id) ids.push(id);
@@ -231,6 +231,5 @@ function proposeNewFormats({ state, me }: Suggesting, tr: Transaction, deed: Ext
 function cursorAt(state: FlatState, doc: Node, position: number): LiveCursor {
   const cell = cellAround(doc, position);
   const text = cell ? openCellState(state, cell.address) : state;
-  const { index, offset } = cell ? spotAt(cell.node, position - cell.at) : spotAt(doc, position);
-  return new LiveCursor(text.roots, index < 0 ? undefined : text.markers[index], offset);
+  return new LiveCursor(text, cell ? spotAt(cell.node, position - cell.at) : spotAt(doc, position));
 }

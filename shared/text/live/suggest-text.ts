@@ -5,7 +5,7 @@ import { encodeKind } from './block-marker.ts';
 import type { ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode, keptTableOf } from './document-schema.ts';
 import { positionOfBlock, positionOfWords, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
-import { eachInline, formatsUpTo, type Formats } from './flat-root.ts';
+import { eachInline, formatsUpTo, markerLeftOf, type Formats } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { formatValue } from './inline-formats.ts';
 import { LiveCursor } from './live-cursor.ts';
@@ -70,16 +70,16 @@ export function planWithdrawal(part: TextPart, me: Suggester): TextPlan {
 function planRemoval(part: TextPart, me: Suggester, plan: TextPlan, change: { spot: BlockSpot; removed: Token[] }): BlockSpot {
   const { state, before } = part;
   const end = { ...change.spot };
-  const cursor = new LiveCursor(state.roots, end.index < 0 ? undefined : state.markers[end.index], end.offset);
+  const cursor = new LiveCursor(state, end);
   for (const token of change.removed) {
     if (token.kind === 'block') {
       end.index++;
       end.offset = 0;
-      if (state.markers[end.index] === null) continue; // the virtual first block has no marker
     } else end.offset++;
     const id = cursor.next(token.kind === 'block');
-    if (!id) continue;
-    if (!isOwnOpen(state.roots, me.person, id, 1) || (token.kind === 'block' && end.index === 0)) plan.deletions.push(id);
+    if (!id) continue; // the virtual first block has no marker
+    const stays = token.kind === 'block' && !joinsInPlace(state, end.index);
+    if (stays || !isOwnOpen(state.roots, me.person, id, 1)) plan.deletions.push(id);
     else if (token.kind === 'block') {
       const start = part.at + positionOfBlock(before, end.index);
       plan.deeds.push({ at: start - 1, to: start + 1, marker: id });
@@ -89,6 +89,12 @@ function planRemoval(part: TextPart, me: Suggester, plan: TextPlan, change: { sp
     }
   }
   return end;
+}
+
+/** Whether the words of a block whose marker goes stand behind those of the block shown before it; those of a moved one may not. */
+function joinsInPlace({ markers }: FlatState, index: number): boolean {
+  const marker = markers[index];
+  return index > 0 && marker !== null && marker !== undefined && markerLeftOf(marker) === markers[index - 1];
 }
 
 function insertionAt(part: TextPart, end: BlockSpot, tokens: readonly Token[]): Deed {

@@ -107,6 +107,13 @@ export function findItem(doc: Y.Doc, id: CharacterId): { item: FlatItem; offset:
   }
 }
 
+/** The item with exactly this id, deleted or not, or the longer one it is part of; undefined when unknown or forgotten. */
+export function itemWith(doc: Y.Doc, { client, clock }: CharacterId): FlatItem | undefined {
+  if (Y.getState(doc.store, client) <= clock) return undefined;
+  const item: unknown = Y.getItem(doc.store, Y.createID(client, clock));
+  return item instanceof Y.Item ? item : undefined;
+}
+
 /** Whether an item stands in this sequence (and not in a marker's map or another root). */
 export function isIn(item: FlatItem, sequence: Y.Array<unknown>): boolean {
   return item.parent === sequence;
