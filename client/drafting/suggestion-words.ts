@@ -19,6 +19,7 @@ const KIND_WORDS: Partial<Record<BlockKind, string>> = {
   clause: 'numbered clause',
   bullet: 'bullet',
   quote: 'quotation',
+  image: 'picture',
   continued: 'continued paragraph',
 };
 
@@ -62,7 +63,7 @@ function replacing(deleted: string, inserted: string): string {
 }
 
 function wordsOf(parts: readonly SuggestionPart[], act: 'insertion' | 'deletion'): string {
-  const text = parts.map((part) => (part.act === act ? (part.isMarker ? ' ' : part.text) : '')).join('');
+  const text = parts.map((part) => (part.act === act ? (part.isMarker ? ` ${part.text}` : part.text) : '')).join('');
   return shortened(text);
 }
 

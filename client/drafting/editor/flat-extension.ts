@@ -13,6 +13,9 @@ import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
 import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
+import { pictureIntake } from './picture-intake.ts';
+import { PictureRequests } from './picture-requests.ts';
+import type { PictureAddress } from './picture-view.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 import { tableCells } from './table-cell-view.ts';
@@ -25,13 +28,18 @@ const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the comp
 const READS_CARET = new Set(['Backspace', 'Delete', 'Enter', 'Tab']);
 
 /** What the extension needs: the shared text, and who else is here. */
-export type FlatTextOptions = { ydoc: Y.Doc | undefined; awareness: Awareness | undefined };
+export type FlatTextOptions = {
+  ydoc: Y.Doc | undefined;
+  awareness: Awareness | undefined;
+  pictureAddress: PictureAddress;
+};
 
 /** What an editor with a shared text offers to the page around it. */
 export type FlatTextStorage = {
   binding: FlatBinding | undefined;
   undo: OwnUndo | undefined;
   notice: EditorNotice;
+  pictures: PictureRequests;
   /** Asks the page who suggests what is pasted as a suggestion while editing. */
   suggester: () => Promise<Suggester | undefined>;
 };
@@ -46,8 +54,14 @@ declare module '@tiptap/core' {
 export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   name: 'flatText',
   priority: 1000,
-  addOptions: () => ({ ydoc: undefined, awareness: undefined }),
-  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice(), suggester: nobody }),
+  addOptions: () => ({ ydoc: undefined, awareness: undefined, pictureAddress: (src) => src }),
+  addStorage: () => ({
+    binding: undefined,
+    undo: undefined,
+    notice: new EditorNotice(),
+    pictures: new PictureRequests(),
+    suggester: nobody,
+  }),
   /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
   dispatchTransaction({ transaction, next }) {
     const { binding } = this.storage;
@@ -55,7 +69,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     else next(transaction);
   },
   addProseMirrorPlugins() {
-    const { ydoc, awareness } = this.options;
+    const { ydoc, awareness, pictureAddress } = this.options;
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
@@ -65,12 +79,13 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       ...tableKeys(this.storage.notice.say),
       keymap({ 'Mod-Alt-j': goToSuggestion(1), 'Mod-Alt-k': goToSuggestion(-1) }),
       ...blockKeys(this.editor.schema, undo),
+      pictureIntake({ ask: this.storage.pictures.ask, say: this.storage.notice.say, textId: ydoc.guid }),
       clipboardPlugin(this.editor.schema, {
         binding,
         say: this.storage.notice.say,
         suggester: () => this.storage.suggester(),
       }),
-      listNumbers(),
+      listNumbers(pictureAddress),
       tableCells(),
       findPlugin(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),

@@ -153,6 +153,7 @@ function blockWords(roots: FlatRoots, ledger: SuggestionLedger, marker: BlockMar
 }
 
 function blockName(kind: BlockKind): string {
+  if (kind === 'image') return 'picture';
   return kind === 'table' ? 'table' : 'paragraph';
 }
 

@@ -221,7 +221,10 @@ export class DraftRooms {
       opened.rows = await countUpdates(this.store.read, documentId);
     });
     folding
-      .then(() => this.metrics.folded((performance.now() - started) / 1000))
+      .then(() => {
+        opened.room.makePlain();
+        this.metrics.folded((performance.now() - started) / 1000);
+      })
       .catch((error: unknown) => this.houseLog.error({ documentId, message: (error as Error).message }, 'folding failed'))
       .finally(() => (opened.isFolding = false));
   }

@@ -8,6 +8,7 @@ import { checkTableEntry, checkTables } from './check-table.ts';
 import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type DocumentRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
+import { PICTURE_VALUES } from './picture-marker.ts';
 import { cellOfRoot, isTableId, tableOfRoot } from './table-names.ts';
 import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import { isEntryOf, readIncoming, type IncomingChanges, type IncomingStruct, type StructContent } from './yjs-internals.ts';
@@ -120,13 +121,17 @@ function checkKnown(key: string | null, content: StructContent, { incoming }: Ex
 
 /** A cell holds text blocks only, and none of them is moved by its marker. */
 function fitsKeyInCell(key: string | null, value: unknown): boolean {
-  return (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note')) && fitsKey(key, value);
+  return (
+    (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note' && value !== 'image')) &&
+    fitsKey(key, value)
+  );
 }
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
   if (key === 'id') return BlockId.safeParse(value).success;
   if (key === 'pb') return typeof value === 'boolean';
+  if (key !== null && Object.hasOwn(PICTURE_VALUES, key)) return PICTURE_VALUES[key]?.safeParse(value).success === true;
   if (key === 'tb') return isTableId(value);
   if (key === MOVE_KEY) return BlockMove.safeParse(value).success;
   return key === 'n' ? isMoveCount(value) : key === 'table' && isTable(value);

@@ -21,6 +21,8 @@ import { hasMoves } from './write-order.ts';
 import { liveItemsOver } from './yjs-id-ranges.ts';
 import { deleteItem, isIn, isMarker, type FlatItem } from './yjs-internals.ts';
 
+const HELD: ReadonlySet<string> = new Set(['table', 'image']); // what a change of kind would lose
+
 /** The origin of decisions on suggestions: they are this person's own acts and can be undone (DRA-7). */
 export const DECISION = { name: 'decision' };
 
@@ -107,7 +109,7 @@ function acceptConversion(transaction: Y.Transaction, roots: FlatRoots, part: Pa
   const to = decodeKind(part.to);
   for (const marker of listMarkers(text)) {
     const now = attributesOf(text, marker);
-    if (now.id !== part.blockId || now.kind === 'table' || (part.cell && to.kind === 'note')) continue; // a cell has no notes
+    if (now.id !== part.blockId || HELD.has(now.kind) || (part.cell && to.kind === 'note')) continue; // a cell has no notes
     if (marker) writeAttributes(text, marker, { ...now, ...to });
     else if (part.cell) putMarker(transaction, text, null, { ...now, ...to }); // the first words of a cell have no marker before
   }

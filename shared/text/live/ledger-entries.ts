@@ -168,7 +168,7 @@ function readCarried({ client, clock }: LedgerKey, value: unknown): LedgerEntry 
 
 function readConversion({ blockId, session }: LedgerKey, value: unknown): LedgerEntry | undefined {
   if (!isRecord(value) || !hasOnly(value, 't', 'r') || !isCount(value.r, MANY_ROUNDS)) return undefined;
-  if (!isKnownKind(value.t) || value.t === 'table') return undefined;
+  if (!isKnownKind(value.t) || value.t === 'table' || value.t === 'image') return undefined; // words alone make neither
   return { kind: 'conversion', blockId, session, round: value.r, to: String(value.t) };
 }
 

@@ -12,6 +12,7 @@ import { textOf, type FlatItem } from './yjs-internals.ts';
 
 /** One part of a suggestion: what is proposed on which characters, or for which block. */
 export type SuggestionPart =
+  /** The text of a marker is what its block shows besides words: the description of a picture. */
   | { act: 'insertion' | 'deletion'; session: number; round: number; range: IdRange; text: string; isMarker: boolean }
   | {
       act: 'format';
@@ -46,8 +47,8 @@ export function listSuggestions(doc: Y.Doc): Suggestion[] {
   if (!ledger.sessions.size) return [];
   const collector = new Collector(ledger);
   for (const marker of listMarkers(roots)) {
-    const { id, kind, level, tableId } = attributesOf(roots, marker);
-    if (marker) collector.unit(id, marker, true);
+    const { id, kind, level, picture, tableId } = attributesOf(roots, marker);
+    if (marker) collector.unit(id, marker, true, picture ? `[Picture: ${picture.alt ?? 'no description'}] ` : '');
     if (tableId !== null) listTable(roots, collector, tableId, id);
     eachInline(roots, marker, (item) => collector.unit(id, item, false));
     collector.conversions(id, id, level ? `${kind}:${level}` : kind);
@@ -148,7 +149,7 @@ class Collector {
     return new Map(begun ? [[begun.person, begun]] : []);
   }
 
-  unit(blockId: string, item: FlatItem, isMarker: boolean): void {
+  unit(blockId: string, item: FlatItem, isMarker: boolean, shows = ''): void {
     const { client, clock } = item.id;
     if (this.ledger.isPlain(client)) {
       this.open.clear();
@@ -156,7 +157,7 @@ class Collector {
     }
     for (const piece of this.ledger.pieces(client, clock, item.length)) {
       const range = { client, clock: piece.clock, length: piece.length };
-      const text = textOf(item).slice(piece.clock - clock, piece.clock - clock + piece.length);
+      const text = shows + textOf(item).slice(piece.clock - clock, piece.clock - clock + piece.length);
       this.take(blockId, partsOf(piece, range, text, isMarker));
     }
   }

@@ -22,12 +22,21 @@ const KIND = process.argv.includes('--postgres') ? 'PostgreSQL' : 'PGlite';
 const LONGEST_MINUTES = 55; // the sessions of those who type end after an hour
 const SAMPLE_MS = 15_000;
 const WARM_MINUTES = Math.min(5, MINUTES / 3); // caches fill and everybody joins; the line is fitted through the rest
+const UNLOADED_MS = 75_000; // empty rooms leave memory after 30 s, the folding thread after 60 s
 const KEYS_PER_SECOND = 1;
 const CROWDS = [24, 24, 24, 24, 4]; // people in each document; the last is the big one
 const SMALL_BLOCKS = 30; // three pages
 const BIG_BLOCKS = 1000; // a hundred pages
 
-type Sample = Figures & { minute: number; diskBytes: number; folds: number; changes: number; queue: number };
+type Sample = Figures & {
+  minute: number;
+  diskBytes: number;
+  folds: number;
+  changes: number;
+  queue: number;
+  long: number;
+  statements: number;
+};
 
 if (!(MINUTES > 0 && MINUTES <= LONGEST_MINUTES)) throw new Error(`--minutes is a number up to ${LONGEST_MINUTES}`);
 const load = new LoadGenerator();
@@ -41,7 +50,8 @@ try {
   await load.ask({ act: 'soak', places: CROWDS.map((people, n) => target.places(n, people)), keysPerSecond: KEYS_PER_SECOND });
   const samples = await watch();
   const found = await load.ask({ act: 'soak-end' });
-  keep(idle, samples, found);
+  await new Promise((later) => setTimeout(later, UNLOADED_MS));
+  keep({ idle, samples, found, after: await server.figures(true) });
   if (found.lost + found.doubled > 0) process.exitCode = 1;
 } finally {
   load.stop();
@@ -56,7 +66,14 @@ async function watch(): Promise<Sample[]> {
     await new Promise((later) => setTimeout(later, Math.min(SAMPLE_MS, (MINUTES * 60_000) / 10)));
     const minute = (performance.now() - started) / 60_000;
     const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-    const figure = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? NaN);
+    const figure = (name: string): number =>
+      Number(
+        text
+          .split('\n')
+          .find((line) => line.startsWith(`${name} `))
+          ?.split(' ')
+          .at(-1) ?? NaN,
+      );
     const sample: Sample = {
       ...(await server.figures(true)),
       minute,
@@ -64,6 +81,8 @@ async function watch(): Promise<Sample[]> {
       folds: figure('concord_draft_fold_seconds_count'),
       changes: figure('concord_draft_changes_committed_total'),
       queue: figure('concord_draft_queue'),
+      statements: figure('concord_store_statement_seconds_count'),
+      long: figure('concord_store_statement_seconds_count') - figure('concord_store_statement_seconds_bucket{le="0.05"}'),
     };
     samples.push(sample);
     const { rss, heapUsed, loop, changes, folds } = sample;
@@ -74,7 +93,9 @@ async function watch(): Promise<Sample[]> {
   return samples;
 }
 
-function keep(idle: Figures, samples: readonly Sample[], found: SoakFindings): void {
+type Soaked = { idle: Figures; samples: readonly Sample[]; found: SoakFindings; after: Figures };
+
+function keep({ idle, samples, found, after }: Soaked): void {
   const steady = samples.filter(({ minute }) => minute >= WARM_MINUTES);
   const row = (name: string, unit: number, of: (sample: Sample) => number): string[] => {
     const figures = samples.map((sample) => of(sample) / unit);
@@ -100,10 +121,13 @@ function keep(idle: Figures, samples: readonly Sample[], found: SoakFindings): v
     ],
   );
   const last = samples.at(-1);
+  const failures = Object.entries(found.failures)
+    .map(([why, times]) => `${times} × ${why}`)
+    .join(', ');
   const words = [
     `${found.keys.toLocaleString('en-GB')} keys, ${found.typed.toLocaleString('en-GB')} words, ${found.saved.toLocaleString('en-GB')} called saved: **${found.lost} of those lost, ${found.doubled} doubled**.`,
-    `Connections were cut and came back ${found.rejoined} times, ${found.refusedAtDoor} tries failed. From key to “saved”: ${short(quantile(found.waits, 0.5))} / ${short(quantile(found.waits, 0.95))} / ${short(quantile(found.waits, 0.99))} ms (50 / 95 / 99 of 100).`,
-    `${last?.changes ?? 0} changes on disk, ${last?.folds ?? 0} folds. Before anybody came: resident ${mb(idle.rss)} MB, heap ${mb(idle.heapUsed)} MB.`,
+    `Connections were cut and came back ${found.rejoined} times; tries that failed: ${failures || 'none'}. From key to “saved”: ${short(quantile(found.waits, 0.5))} / ${short(quantile(found.waits, 0.95))} / ${short(quantile(found.waits, 0.99))} ms (50 / 95 / 99 of 100).`,
+    `${last?.changes ?? 0} changes on disk, ${last?.folds ?? 0} folds. Of ${(last?.statements ?? 0).toLocaleString('en-GB')} statements of the database ${last?.long ?? 0} took more than 50 ms. Before anybody came: resident ${mb(idle.rss)} MB, heap ${mb(idle.heapUsed)} MB; ${UNLOADED_MS / 1000} s after everybody had left: resident ${mb(after.rss)} MB, heap ${mb(after.heapUsed)} MB.`,
   ];
   const page = [...heading(), ...words, '', table].join('\n');
   mkdirSync('docs/proofs', { recursive: true });

@@ -15,7 +15,8 @@ export type SoakFindings = {
   doubled: number;
   keys: number;
   rejoined: number;
-  refusedAtDoor: number;
+  /** Why tries to come back failed, and how often. */
+  failures: Record<string, number>;
   waits: number[];
 };
 
@@ -30,7 +31,7 @@ type Pending = { word: string; connection: number; count: number | undefined };
 class SoakWriter {
   keys = 0;
   rejoined = 0;
-  refusedAtDoor = 0;
+  readonly failures: string[] = [];
   readonly waits: number[] = [];
   private doc = new Y.Doc();
   private client: WireClient;
@@ -92,7 +93,7 @@ class SoakWriter {
         await this.client.connect();
         return;
       } catch (error) {
-        this.refusedAtDoor += 1;
+        this.failures.push((error as Error).message.replace(/^\S+ /, ''));
         if (tries > 50) throw error;
         await new Promise((later) => setTimeout(later, 200));
       }
@@ -194,7 +195,7 @@ export class SoakCrowd {
   async end(): Promise<SoakFindings> {
     for (const writer of this.writers) writer.rest();
     await until(() => this.writers.every(({ isSettled }) => isSettled), 'everything typed to be saved', SETTLE_MS);
-    const found: SoakFindings = { typed: 0, saved: 0, lost: 0, doubled: 0, keys: 0, rejoined: 0, refusedAtDoor: 0, waits: [] };
+    const found: SoakFindings = { typed: 0, saved: 0, lost: 0, doubled: 0, keys: 0, rejoined: 0, failures: {}, waits: [] };
     for (const [place] of this.places) {
       const history = place && this.history.get(place.name);
       if (!history) continue;
@@ -212,7 +213,7 @@ export class SoakCrowd {
     for (const writer of this.writers) {
       found.keys += writer.keys;
       found.rejoined += writer.rejoined;
-      found.refusedAtDoor += writer.refusedAtDoor;
+      for (const why of writer.failures) found.failures[why] = (found.failures[why] ?? 0) + 1;
       found.waits.push(...writer.waits);
       writer.leave();
     }

@@ -21,6 +21,7 @@ export class TypingCrowd {
   private saved: number[] = [];
   private expected = 0;
   private measuring = false;
+  private heeding = false;
 
   constructor(private readonly wish: CrowdWish) {}
 
@@ -40,13 +41,14 @@ export class TypingCrowd {
     const period = 1000 / keysPerSecond;
     for (const writer of this.writers) writer.timer = setTimeout(() => this.press(writer, period), period * Math.random());
     await pause(1000);
-    this.measuring = true;
+    this.measuring = this.heeding = true;
     await pause(seconds * 1000);
     this.measuring = false;
     await pause(period / 2);
     for (const { timer } of this.writers) clearTimeout(timer);
     for (const end = performance.now() + SETTLE_MS; this.arrivals.length < this.expected && performance.now() < end;)
       await pause(50);
+    this.heeding = false;
     const keys = this.writers.reduce((sum, { typed }) => sum + typed.length, 0);
     const ended = this.writers.flatMap(({ client }) => client.ended ?? []);
     const found = { keys, arrivals: this.arrivals, saved: this.saved, expected: this.expected, ended };
@@ -66,7 +68,7 @@ export class TypingCrowd {
     const doc = new Y.Doc();
     openRoots(doc);
     Y.applyUpdate(doc, this.wish.seed);
-    const onSaved = (milliseconds: number): void => void (this.measuring && this.saved.push(milliseconds));
+    const onSaved = (milliseconds: number): void => void (this.heeding && this.saved.push(milliseconds));
     const heard = listens
       ? { onChange: (update: Uint8Array, at: number) => this.note(update, at, doc.clientID), onSaved }
       : { onSaved };
