@@ -108,7 +108,7 @@ class MarkPainter {
       if (!this.dirty.has(marker)) return;
       const end = start + node.nodeSize;
       const old = marks.find(start, end).filter(({ from, to }) => from >= start && to <= end);
-      const fresh = decorationsOfBlock(this.binding.shared, marker, { start, end });
+      const fresh = decorationsOfBlock(this.binding.shared, marker, { node, at: start });
       if (showSame(old, fresh)) return; // typing on in a suggestion redraws nothing
       if (old.length) marks = marks.remove(old);
       if (fresh.length) marks = marks.add(state.doc, fresh);
