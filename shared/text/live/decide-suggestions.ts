@@ -5,6 +5,7 @@ import { formatsUpTo, listMarkers, openRoots, resetsFormats, type FlatRoots } fr
 import { acceptedKey, conversionDecidedKey, conversionKey, setAsideKey } from './ledger-entries.ts';
 import type { SuggestionPart } from './list-suggestions.ts';
 import { withdrawOver, type Suggester } from './propose.ts';
+import { noteRemovals } from './removal-records.ts';
 import { setFormat, writeFormats } from './shared-formats.ts';
 import { liveItemsOver } from './yjs-id-ranges.ts';
 import { deleteItem, isIn, isLive, isMarker } from './yjs-internals.ts';
@@ -21,6 +22,7 @@ export function acceptSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
     for (const part of bySession) if (part.act === 'format') acceptFormat(transaction, roots, part);
     for (const part of parts) if (part.act === 'insertion') acceptInsertion(transaction, roots, part);
     for (const part of parts) if (part.act === 'deletion') removeUnits(transaction, roots, part.range);
+    noteRemovals(transaction);
   }, origin);
 }
 
@@ -33,6 +35,7 @@ export function rejectSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
       else if (part.act === 'conversion') decideConversion(roots, part);
       else setAside(roots, part);
     }
+    noteRemovals(transaction);
   }, origin);
 }
 
@@ -50,6 +53,7 @@ export function withdrawSuggestions(
       else if (part.act === 'conversion') roots.ledger.delete(conversionKey(part.blockId, part.session));
       else withdrawOver(doc, me, part.act, part.range, part.act === 'format' ? part.key : undefined);
     }
+    noteRemovals(transaction);
   }, origin);
 }
 

@@ -11,6 +11,7 @@ import type { FlatState } from './flat-state.ts';
 import { markDifferences, sameCharacters } from './mark-differences.ts';
 import { MovedRuns } from './moved-runs.ts';
 import { renderWords } from './render-document.ts';
+import { noteRemovals } from './removal-records.ts';
 import { replaceRange, type WriteJob } from './replace-range.ts';
 import { OutOfStep, setFormat } from './shared-formats.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
@@ -31,6 +32,7 @@ export function writeChanges(
   return state.roots.doc.transact((transaction) => {
     const examined = writeText(state, transaction, { before, after, ranges, pasted: change.pasted });
     writeTables(state, transaction, { before, after, ranges }, writeText);
+    noteRemovals(transaction);
     state.roots.tables.markers(); // known from now on, so that the next change can be told from this state
     return examined;
   }, origin);
