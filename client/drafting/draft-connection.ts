@@ -11,6 +11,7 @@ import { followClientId } from './follow-client-id.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { forgetLocalCopy, isFromCopy, layCopyAside, openLocalCopy, type LocalCopy } from './local-copies.ts';
 import { pauseBefore } from './reconnect-pause.ts';
+import { RecoveryTray } from './recovery-tray.ts';
 import { peopleHere, type PersonHere } from './room-people.ts';
 import { SaveLedger, type SaveState } from './save-ledger.ts';
 import { PageNotes } from './unsent-notes.ts';
@@ -51,6 +52,8 @@ export type DraftStatus = {
 export class DraftConnection {
   readonly doc = new Y.Doc();
   readonly awareness: Awareness;
+  /** What others took from under this person's typing. */
+  readonly tray: RecoveryTray;
   private readonly provider: WebsocketProvider;
   private readonly ledger: SaveLedger;
   private readonly notes: PageNotes;
@@ -91,6 +94,7 @@ export class DraftConnection {
     });
     this.awareness = this.provider.awareness;
     followClientId(this.doc, this.awareness);
+    this.tray = new RecoveryTray(this.doc, this.awareness, page);
     this.current = this.look();
     this.listen();
     this.timer = setInterval(this.tick, TICK_MS);
@@ -296,6 +300,7 @@ export class DraftConnection {
     for (const wake of WAKES) window.removeEventListener(wake, this.wakeUp);
     document.removeEventListener('visibilitychange', this.wakeUp);
     this.listeners.clear();
+    this.tray.stop();
     this.provider.destroy();
     this.doc.destroy();
   }

@@ -10,6 +10,7 @@ import type { DirectoryQuestions } from '../directory/questions.ts';
 import { requireGroup } from '../directory/group-store.ts';
 import { seatsOfPerson } from '../directory/seat-store.ts';
 import type { Access } from '../identity/access.ts';
+import { getPerson } from '../identity/person-store.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { mount } from '../platform/http/door.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
@@ -17,6 +18,7 @@ import { answerEarlierRooms } from './answers.ts';
 import { documentsOfGroups, requireDocument } from './document-store.ts';
 import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
+import { ownerOfClient } from './live/draft-log-store.ts';
 import { openDraftMetrics } from './live/draft-metrics.ts';
 import { DraftRooms } from './live/draft-rooms.ts';
 import { openPollDoor } from './live/poll-door.ts';
@@ -50,6 +52,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
     return collab.recheckPerson(personId);
   });
   mountDocuments(room);
+  mountWriters(room);
   mountVersions(room);
   mountImports(room, imports);
   return { rooms, sentences };
@@ -114,6 +117,18 @@ function mountDocuments(room: Room): void {
   mount(door, api.readTimeline, {
     scope: ofDocument,
     handle: async ({ params }) => ({ entries: await readTimelineOf(db, params.documentId, room.sentences) }),
+  });
+}
+
+function mountWriters({ door, store }: Room): void {
+  const db = store.read;
+  mount(door, api.readWriter, {
+    scope: ofDocument,
+    handle: async ({ params }) => {
+      const owner = await ownerOfClient(db, params.documentId, params.clientId);
+      const person = owner === undefined ? undefined : await getPerson(db, owner);
+      return { person: person ? { id: person.id, name: person.name } : null };
+    },
   });
 }
 

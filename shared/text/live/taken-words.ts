@@ -37,12 +37,12 @@ export type TakenWords = {
   /** The block they were in, or of a table its content. */
   blockId: string;
   /** The living block before that place, and the character. */
-  near: string | undefined;
-  left: CharacterId | undefined;
+  near?: string | undefined;
+  left?: CharacterId | undefined;
   /** Characters of the words that still stand in the text, somewhere. */
   remnants: readonly IdRange[];
   /** The Yjs client that took them, as far as that is known. */
-  deleter: number | undefined;
+  deleter?: number | undefined;
 };
 
 /** Whose words are looked for, when, and what the deleters had seen. */
