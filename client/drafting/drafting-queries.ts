@@ -70,6 +70,22 @@ export function useTimeline(documentId: string): UseQueryResult<api.TimelineEntr
   });
 }
 
+/** Who wrote how much in which section, day by day. */
+export function useTextChanges(documentId: string): UseQueryResult<api.DayOfChanges[]> {
+  return useQuery({
+    queryKey: ['document', documentId, 'text-changes'],
+    queryFn: async ({ signal }) => (await call(api.readTextChanges, { params: { documentId }, signal })).days,
+  });
+}
+
+/** How the text changed on one day. */
+export function useDayDifference(documentId: string, day: string): UseQueryResult<api.DayDifference> {
+  return useQuery({
+    queryKey: ['document', documentId, 'text-changes', day],
+    queryFn: ({ signal }) => call(api.readDayDifference, { params: { documentId, day }, signal }),
+  });
+}
+
 /** What a freeze would make, asked anew each time the question is open. */
 export function useFreezePreview(documentId: string, open: boolean): UseQueryResult<api.FreezePreview> {
   return useQuery({

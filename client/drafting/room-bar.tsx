@@ -72,6 +72,7 @@ function DocumentLinks({ details }: { details: DocumentDetails }): ReactElement 
   return (
     <nav className="c-doclinks" aria-label="This document">
       <a href={`${base}/versions`}>Versions</a>
+      <a href={`${base}/changes`}>Changes</a>
       {details.may.openConsultation ? <a href={`${base}/open-consultation`}>Open a consultation</a> : null}
       <a href={`${base}/sign-off`}>Sign-off</a>
       {details.wordFile && details.wordFile.losses > 0 ? (

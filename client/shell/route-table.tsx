@@ -154,6 +154,18 @@ export const pageRoutes: readonly PageRoute[] = [
     load: async () => (await import('../pages/document-record.tsx')).DocumentRecordPage,
   },
   {
+    path: '/documents/:documentId/changes',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/document-changes.tsx')).DocumentChangesPage,
+  },
+  {
+    path: '/documents/:documentId/changes/:day',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/day-changes.tsx')).DayChangesPage,
+  },
+  {
     path: '/documents/:documentId/title',
     openTo: 'signed-in',
     layout: 'column',

@@ -3,10 +3,10 @@ import { ukDate, ukTime } from '../../shared/kernel/instant.ts';
 import type { GivenPosition, SignOffView, TextChanged } from '../../shared/signoff/api.ts';
 import { POSITION_WORDS } from '../../shared/signoff/chain.ts';
 import { shortFingerprint } from '../../shared/text/canonical-form.ts';
+import { DifferenceHtml } from '../ui/difference-html.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { StillNeeded } from './still-needed.tsx';
-import { DifferenceHtml } from './what-to-sign.tsx';
 
 /** What a person reads after signing: what, when, which fingerprint, and what is still needed. */
 export function Signed({ signOff, yours, goOn }: { signOff: SignOffView; yours: GivenPosition; goOn: () => void }): ReactElement {

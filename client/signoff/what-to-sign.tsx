@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { ukDate, ukDay, ukTime } from '../../shared/kernel/instant.ts';
 import type { SigningView } from '../../shared/signoff/api.ts';
 import { shortFingerprint } from '../../shared/text/canonical-form.ts';
+import { DifferenceHtml } from '../ui/difference-html.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SummaryList, type SummaryRow } from '../ui/summary-list.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -45,12 +46,6 @@ export function WhatToSign({ signing, you }: { signing: SigningView; you: string
       </details>
     </>
   );
-}
-
-/** A difference the server made from two frozen texts. */
-export function DifferenceHtml({ html }: { html: string }): ReactElement {
-  // The one renderer of differences escapes every word (TXT-8).
-  return <div dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 function WhatChanged({ signing }: { signing: SigningView }): ReactElement {

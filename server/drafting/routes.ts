@@ -15,6 +15,7 @@ import type { Caller } from '../platform/http/caller.ts';
 import { mount } from '../platform/http/door.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
 import { answerEarlierRooms } from './answers.ts';
+import { readDayDifference, readTextChanges } from './checkpoints/show-changes.ts';
 import { documentsOfGroups, requireDocument } from './document-store.ts';
 import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
@@ -53,6 +54,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
   });
   mountDocuments(room);
   mountWriters(room);
+  mountTextChanges(room);
   mountVersions(room);
   mountImports(room, imports);
   return { rooms, sentences };
@@ -128,6 +130,23 @@ function mountWriters({ door, store }: Room): void {
       const owner = await ownerOfClient(db, params.documentId, params.clientId);
       const person = owner === undefined ? undefined : await getPerson(db, owner);
       return { person: person ? { id: person.id, name: person.name } : null };
+    },
+  });
+}
+
+function mountTextChanges({ door, rooms, store: { read: db } }: Room): void {
+  mount(door, api.readTextChanges, {
+    scope: ofDocument,
+    handle: async ({ params }) => {
+      await rooms.enter(params.documentId); // says in a sentence when the draft cannot be opened
+      return { days: await readTextChanges(db, params.documentId) };
+    },
+  });
+  mount(door, api.readDayDifference, {
+    scope: ofDocument,
+    handle: async ({ params }) => {
+      await rooms.enter(params.documentId);
+      return readDayDifference(db, params.documentId, params.day);
     },
   });
 }

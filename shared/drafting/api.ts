@@ -93,6 +93,29 @@ export const TimelineEntry = z.object({
   hash: z.string(),
 });
 
+/** How many characters one person added to a section on one day, took from it, and proposed for it. */
+const SectionChange = z.object({ heading: z.string(), added: z.int(), removed: z.int(), proposed: z.int() });
+
+/** What was written in a draft on one day in Britain, person by person. */
+export const DayOfChanges = z.object({
+  day: z.iso.date(),
+  people: z.array(z.object({ name: z.string(), sections: z.array(SectionChange) })),
+});
+
+/** How the text changed on one day: from the last checkpoint before it to the last of it, or to now. */
+export const DayDifference = z.object({
+  day: z.iso.date(),
+  /** When the text it begins from was kept; null when the document was made that day. */
+  from: Instant.nullable(),
+  to: Instant,
+  wordsBefore: z.int(),
+  wordsAfter: z.int(),
+  changes: z.int(),
+  html: z.string(),
+});
+
+export type DayOfChanges = z.infer<typeof DayOfChanges>;
+export type DayDifference = z.infer<typeof DayDifference>;
 export type ListedDocument = z.infer<typeof ListedDocument>;
 export type ListedVersion = z.infer<typeof ListedVersion>;
 export type DocumentDetails = z.infer<typeof DocumentDetails>;
@@ -258,6 +281,28 @@ export const readTimeline = endpoint({
   query: nothing,
   body: nothing,
   output: z.object({ entries: z.array(TimelineEntry) }),
+});
+
+/** Who wrote how much in which section of a draft, day by day, the newest first. */
+export const readTextChanges = endpoint({
+  method: 'GET',
+  path: '/api/documents/:documentId/text-changes',
+  right: 'read-draft',
+  params: ofDocument,
+  query: nothing,
+  body: nothing,
+  output: z.object({ days: z.array(DayOfChanges) }),
+});
+
+/** How the text of a draft changed on one day. */
+export const readDayDifference = endpoint({
+  method: 'GET',
+  path: '/api/documents/:documentId/text-changes/:day',
+  right: 'read-draft',
+  params: ofDocument.extend({ day: z.iso.date('Name a day like 2026-11-28.') }),
+  query: nothing,
+  body: nothing,
+  output: DayDifference,
 });
 
 /** Takes a Word file (the body is the file itself) and starts to read it, for a new document or for one that is still only its template. */

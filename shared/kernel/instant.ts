@@ -25,3 +25,10 @@ export function ukTime(instant: string): string {
   );
   return text.replace(/\s/g, '').toLowerCase();
 }
+
+/** The day in UK time as data: "2026-11-23". */
+export function ukDayKey(instant: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: UK, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(instant),
+  );
+}

@@ -16,6 +16,12 @@ export function canonicalForm(text: DocumentText): string {
   return form;
 }
 
+/** The same spelling of a text that need not be valid, for instance with a paragraph too long for a version: what a draft says may always be kept (DRA-25). */
+export function spelling(text: DocumentText): { form: string; hash: string } {
+  const form = canonicalize(normaliseText(text)) ?? '';
+  return { form, hash: bytesToHex(sha256(utf8ToBytes(form))) };
+}
+
 /** SHA-256, in hex, of the UTF-8 bytes of the canonical form: what a signature binds to and a reader can check. */
 export function contentHash(text: DocumentText): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalForm(text))));

@@ -93,7 +93,7 @@ describe('what is offered', () => {
     expect(texts(asha)).toEqual(['First clause. in Leeds always', 'Last clause.']);
     expect(offers).toMatchObject([{ words: ['in', 'Leeds', 'always'], from: 'block', near: 'p', deleter: 2, blockId: 'q' }]);
     expect(offers[0]?.passage.map(({ text, own }) => (own ? `[${text}]` : text)).join('')).toBe(
-      'The clinic [in] [Leeds] [always] sees them.',
+      'The clinic [in Leeds always] sees them.',
     );
     expect(others).toEqual([]);
   });

@@ -4,11 +4,13 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { House } from '../../server/house.ts';
-import { SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
 import { MESSAGE } from '../../shared/drafting/wire.ts';
+import { makeId } from '../../shared/kernel/ids.ts';
 import { contentHash } from '../../shared/text/canonical-form.ts';
-import { openRoots } from '../../shared/text/live/flat-root.ts';
+import { putMarker } from '../../shared/text/live/block-marker.ts';
+import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
+import { firstItemOf, insertAfter, isLive, isMarker, type FlatItem } from '../../shared/text/live/yjs-internals.ts';
 import { textOf } from '../../shared/text/plain-text.ts';
 import { FlatWriter } from './flat-writer.ts';
 
@@ -178,12 +180,23 @@ export function changeBytes(update: Uint8Array, step: 1 | 2 = 2): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-/** Types words at the end of the last block, as the editor would write them. */
+const LONG_BLOCK = 15_000; // characters after which a typist begins a new paragraph, well below the longest a block may be
+
+/** Types words at the end of the last block, directly behind the last visible character as the editor does; a long block is left for a new one. */
 export function typeAtEnd(doc: Y.Doc, words: string): void {
-  const writer = new FlatWriter(doc);
-  const { state } = writer;
-  writer.change(state.tr.insertText(words, state.doc.content.size - 1));
-  writer.binding.disconnect();
+  const roots = openRoots(doc);
+  let last: FlatItem | null = null;
+  let letters = 0;
+  for (let item = firstItemOf(roots.flat); item; item = item.right) {
+    if (!isLive(item)) continue;
+    letters = isMarker(item) ? 0 : letters + item.length;
+    last = item;
+  }
+  doc.transact((transaction) => {
+    const paragraph = { id: makeId(), kind: 'paragraph' as const, level: 0, table: null, tableId: null };
+    const left = letters > LONG_BLOCK ? putMarker(transaction, roots, last, paragraph) : last;
+    insertAfter(transaction, roots.flat, left, { text: words });
+  });
 }
 
 function eraseAtEnd(doc: Y.Doc, characters: number): void {

@@ -4,6 +4,9 @@ import type { Reader, Tx } from '../../platform/database/store.ts';
 /** One committed change of a draft, with who made it. */
 export type LoggedUpdate = { documentId: string; actorId: string; bytes: Uint8Array };
 
+/** One row of a draft's log as it is read: the change, who made it and when. */
+export type LogRow = { id: number; bytes: Uint8Array; actorId: string; at: string };
+
 /** A client id and whom it is bound to, for ever (DRA-9). */
 export type BoundClient = { clientId: number; personId: string; pageLoad: string };
 
@@ -23,12 +26,12 @@ export async function appendUpdates(db: Reader, updates: readonly LoggedUpdate[]
 export async function readLog(
   db: Reader,
   documentId: string,
-): Promise<{ state: Uint8Array | undefined; updates: { id: number; bytes: Uint8Array }[] }> {
-  const { rows } = await sql<{ id: number; bytes: Uint8Array }>`
-    select 0::int8 as id, bytes from draft_state where document_id = ${documentId}
-    union all select id, bytes from draft_update where document_id = ${documentId} order by id`.execute(db);
+): Promise<{ state: { bytes: Uint8Array; at: string } | undefined; updates: LogRow[] }> {
+  const { rows } = await sql<LogRow>`
+    select 0::int8 as id, bytes, '' as "actorId", folded_at as at from draft_state where document_id = ${documentId}
+    union all select id, bytes, actor_id, at from draft_update where document_id = ${documentId} order by id`.execute(db);
   const [first] = rows;
-  return first?.id === 0 ? { state: first.bytes, updates: rows.slice(1) } : { state: undefined, updates: rows };
+  return first?.id === 0 ? { state: first, updates: rows.slice(1) } : { state: undefined, updates: rows };
 }
 
 /** Locks a draft's folded state to the end of the transaction, so that two folds never cross. */
@@ -46,6 +49,11 @@ export async function writeState(tx: Tx, documentId: string, bytes: Uint8Array):
 export async function dropUpdates(tx: Tx, ids: readonly number[]): Promise<number> {
   const { numAffectedRows } = await sql`delete from draft_update where id = any(${ids}::int8[])`.execute(tx);
   return Number(numAffectedRows ?? 0);
+}
+
+/** Lets new rows take the room of dropped ones: the embedded database never does so unasked, and its files would only grow. */
+export async function reuseRoom(db: Reader): Promise<void> {
+  await sql`vacuum draft_update, draft_state`.execute(db);
 }
 
 /** How many changes of a draft wait to be folded. */

@@ -18,11 +18,14 @@ import { openDraftMetrics, type DraftMetrics } from './draft-metrics.ts';
 import { DraftRoom } from './draft-room.ts';
 import type { DraftSession } from './draft-session.ts';
 import { DocumentTurns } from './document-turns.ts';
-import { FOLD_AFTER_ROWS, foldDraft } from './fold-draft.ts';
-import { loadDraft, UnreadableDraft } from './load-draft.ts';
+import { FOLD_AFTER_ROWS, foldDraft, type Moment } from './fold-draft.ts';
+import { FoldThread } from './folding/fold-thread.ts';
+import { loadDraft } from './load-draft.ts';
+import { UnreadableDraft } from './put-together.ts';
 
 const UNLOAD_AFTER_MS = 30_000; // a reload or a short walk through a tunnel finds the room still warm
 const DRAIN_MS = 8000; // a store that takes nothing when Concord stops is not waited for longer: nothing of it was called saved
+const KEEP_EVERY_MS = 3_600_000; // DRA-25: at most hourly while people write
 const NOTE_CHANGE_EVERY_MS = 60_000; // lists show the day and hour of the last change, not the second
 
 /** A server-side edit: of the text as data, or of the shared document itself. */
@@ -34,6 +37,9 @@ type OpenRoom = {
   rows: number;
   isFolding: boolean;
   notedAt: number;
+  /** When a checkpoint was last asked for, and whether something was written since the last one at rest. */
+  keptAt: number;
+  isUnkept: boolean;
   timer: NodeJS.Timeout | undefined;
 };
 
@@ -43,6 +49,7 @@ export class DraftRooms {
   private readonly open = new Map<string, Promise<OpenRoom>>();
   private readonly loaded = new Set<OpenRoom>();
   private readonly turns = new DocumentTurns();
+  private readonly thread = new FoldThread();
   private stopped = false;
 
   constructor(
@@ -128,6 +135,7 @@ export class DraftRooms {
       for (const session of [...sessions]) session.close('restarting');
     }
     await atMost(DRAIN_MS, this.turns.settled());
+    await this.thread.stop();
     this.open.clear();
     this.loaded.clear();
   }
@@ -161,6 +169,8 @@ export class DraftRooms {
       rows: rows.length,
       isFolding: false,
       notedAt: -NOTE_CHANGE_EVERY_MS,
+      keptAt: performance.now(),
+      isUnkept: rows.length > 0,
       timer: undefined,
     };
     if (hasKeptTables(doc)) await opened.room.edit(unfoldTables, SERVER_WRITER); // before anybody comes in, and on disk like every edit
@@ -169,8 +179,9 @@ export class DraftRooms {
 
   private onCommitted(documentId: string, opened: OpenRoom, count: number): void {
     opened.rows += count;
-    if (opened.rows >= FOLD_AFTER_ROWS) this.fold(documentId, opened);
+    opened.isUnkept = true;
     const now = performance.now(); // not the clock, which somebody may set back
+    if (opened.rows >= FOLD_AFTER_ROWS || now - opened.keptAt > KEEP_EVERY_MS) this.fold(documentId, opened, 'at-work');
     if (now - opened.notedAt < NOTE_CHANGE_EVERY_MS) return;
     opened.notedAt = now;
     this.inBackground(noteChange(this.store.read, documentId));
@@ -187,9 +198,9 @@ export class DraftRooms {
     clearTimeout(opened.timer);
     if (opened.sessions.size > 0 || this.stopped || !this.loaded.has(opened)) return;
     opened.timer = setTimeout(() => {
-      if (!opened.room.isIdle || opened.sessions.size > 0) return this.considerUnloading(documentId, opened);
+      if (!opened.room.isIdle || opened.sessions.size > 0 || opened.isFolding) return this.considerUnloading(documentId, opened);
       this.forget(documentId, opened); // the next opening waits for the fold
-      if (opened.rows > 0) this.fold(documentId, opened);
+      if (opened.rows > 0 || opened.isUnkept) this.fold(documentId, opened, 'at-rest');
     }, this.unloadAfterMs).unref();
   }
 
@@ -199,12 +210,13 @@ export class DraftRooms {
     this.open.delete(documentId);
   }
 
-  private fold(documentId: string, opened: OpenRoom): void {
+  private fold(documentId: string, opened: OpenRoom, moment: Moment): void {
     if (opened.isFolding) return;
     opened.isFolding = true;
+    if (performance.now() - opened.keptAt > KEEP_EVERY_MS) opened.keptAt = performance.now();
     const started = performance.now();
     const folding = this.turns.take(documentId, async () => {
-      await foldDraft(this.store, documentId);
+      await foldDraft(this.store, documentId, { moment, fold: (work) => this.thread.fold(work) });
       opened.rows = await countUpdates(this.store.read, documentId);
     });
     folding

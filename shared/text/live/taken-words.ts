@@ -181,29 +181,37 @@ export function wordsAndPassage(
   units: readonly Unit[],
   spans: readonly Span[],
 ): Pick<TakenWords, 'id' | 'words' | 'passage' | 'remnants'> {
-  const text = (from: number, to: number): string =>
-    units
-      .slice(from, to)
-      .map(({ unit }) => unit)
-      .join('');
-  const [first, last] = [spans[0]?.from ?? 0, spans.at(-1)?.to ?? 0];
-  const begin = Math.max(0, first - AROUND);
-  const end = Math.min(units.length, last + AROUND);
-  const passage: { text: string; own: boolean }[] = [];
-  let at = begin;
-  for (const span of spans) {
-    if (span.from > at) passage.push({ text: text(at, span.from), own: false });
-    passage.push({ text: text(span.from, span.to), own: true });
-    at = span.to;
-  }
-  if (end > at) passage.push({ text: text(at, end), own: false });
-  const { client, clock } = units[first]?.id ?? { client: 0, clock: 0 };
+  const { client, clock } = units[spans[0]?.from ?? 0]?.id ?? { client: 0, clock: 0 };
   return {
     id: `${client}.${clock}`,
-    words: spans.map((span) => text(span.from, span.to)),
-    passage,
+    words: spans.map((span) => textOfUnits(units, span.from, span.to)),
+    passage: passageOf(units, spans),
     remnants: spans.flatMap((span) => liveRanges(units.slice(span.from, span.to))),
   };
+}
+
+function textOfUnits(units: readonly Unit[], from: number, to: number): string {
+  return units
+    .slice(from, to)
+    .map(({ unit }) => unit)
+    .join('');
+}
+
+/** The words with what was around and between them; words with nothing but space between are one piece. */
+function passageOf(units: readonly Unit[], spans: readonly Span[]): { text: string; own: boolean }[] {
+  const passage: { text: string; own: boolean }[] = [];
+  const end = Math.min(units.length, (spans.at(-1)?.to ?? 0) + AROUND);
+  let at = Math.max(0, (spans[0]?.from ?? 0) - AROUND);
+  for (const { from, to } of spans) {
+    const between = textOfUnits(units, at, from);
+    const before = passage.at(-1);
+    const joins = before?.own === true && between.trim() === '';
+    if (joins) before.text += between + textOfUnits(units, from, to);
+    else passage.push({ text: between, own: false }, { text: textOfUnits(units, from, to), own: true });
+    at = to;
+  }
+  passage.push({ text: textOfUnits(units, at, end), own: false });
+  return passage.filter(({ text }) => text !== '');
 }
 
 function liveRanges(units: readonly Unit[]): IdRange[] {

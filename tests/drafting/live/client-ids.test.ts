@@ -65,6 +65,18 @@ async function inTheLog(): Promise<string> {
   return contentHash(readDocumentText((await loadDraft(house.store.read, document.id)).doc));
 }
 
+it('[DRA-9q] who may read a draft can ask by name who writes under a client id, and nobody else can', async () => {
+  const writer = await page();
+  writer.type('Words.');
+  await until(() => writer.saved() === writer.sent(), 'the words');
+  const ask_ = (who: string, clientId: number) =>
+    ask<{ person: unknown }>(house, { path: `/api/documents/${document.id}/writers/${clientId}`, cookie: who });
+  expect((await ask_(other, writer.doc.clientID)).body).toEqual({ person: { id: asha.id, name: asha.name } });
+  expect((await ask_(other, 1)).body).toEqual({ person: null });
+  const stranger = await signIn(house, await aMember(house, await aGroup(house)));
+  expect((await ask_(stranger, writer.doc.clientID)).status).toBeGreaterThanOrEqual(403);
+});
+
 describe('client ids', () => {
   it('[DRA-9d] two tabs of one person write side by side under two ids', async () => {
     const [one, two] = [await page(), await page()];

@@ -3,11 +3,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Group } from '../../../server/directory/group-store.ts';
 import { requireDocument, type DocumentRow } from '../../../server/drafting/document-store.ts';
-import { appendUpdates, countUpdates } from '../../../server/drafting/live/draft-log-store.ts';
+import { appendUpdates, countUpdates, writeState } from '../../../server/drafting/live/draft-log-store.ts';
 import { DraftLog } from '../../../server/drafting/live/draft-log.ts';
 import { openDraftMetrics } from '../../../server/drafting/live/draft-metrics.ts';
 import { DraftRooms } from '../../../server/drafting/live/draft-rooms.ts';
-import { foldDraft } from '../../../server/drafting/live/fold-draft.ts';
+import { FOLD_AFTER_ROWS, foldDraft } from '../../../server/drafting/live/fold-draft.ts';
 import { loadDraft } from '../../../server/drafting/live/load-draft.ts';
 import type { House } from '../../../server/house.ts';
 import type { Person } from '../../../server/identity/person-store.ts';
@@ -19,6 +19,7 @@ import { textOf } from '../../../shared/text/plain-text.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { aDocument, aGroup, aMember, aText } from '../../support/builders.ts';
 import { until } from '../../support/draft-clients.ts';
+import { longHistory } from '../../support/long-history.ts';
 import { startHouse } from '../../support/start-house.ts';
 
 const houses: Record<string, House> = {};
@@ -55,6 +56,7 @@ function adding(words: string): { text: (text: DocumentText) => DocumentText } {
   return { text: (text) => ({ ...text, blocks: [...text.blocks, ...aText(words).blocks.slice(1)] }) };
 }
 
+const ROUNDS = 10;
 const silentLog = openLog('silent');
 
 describe.each(['embedded', 'postgresql'])('the rooms on the %s store', (kind) => {
@@ -194,5 +196,28 @@ describe('the lane of the draft log', () => {
     const written = appendUpdates(house.store.lane, [{ documentId: document.id, actorId: makeId(), bytes: Uint8Array.of(0, 0) }]);
     await Promise.all([...others, written.then(() => order.push('log'))]);
     expect(order.indexOf('log')).toBeLessThan(3);
+  });
+});
+
+describe('the files of the embedded store', () => {
+  it('[PLT-27d] do not grow with what has been folded: new changes take the room of old ones', async () => {
+    const { house, document, asha } = await aDraft('embedded');
+    const { first, updates } = longHistory(ROUNDS * FOLD_AFTER_ROWS, aText('The beginning.'));
+    await house.store.transaction((tx) => writeState(tx, document.id, first));
+    const sizes: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const from = round * FOLD_AFTER_ROWS;
+      const rows = updates.slice(from, from + FOLD_AFTER_ROWS);
+      await appendUpdates(
+        house.store.lane,
+        rows.map((bytes) => ({ documentId: document.id, actorId: asha.id, bytes })),
+      );
+      expect(await foldDraft(house.store, document.id)).toBe(FOLD_AFTER_ROWS);
+      const { rows: found } = await sql<{ size: number }>`
+        select pg_total_relation_size('draft_update') + pg_total_relation_size('draft_state') as size`.execute(house.store.read);
+      sizes.push(Number(found[0]?.size));
+    }
+    const grown = (sizes.at(-1) ?? 0) - (sizes[1] ?? 0);
+    expect(grown).toBeLessThan(250_000); // the 5,000 rows would take 900 kB
   });
 });

@@ -24,6 +24,8 @@ beforeAll(async () => {
   const [chair, administrator] = [await signedIn('chair'), await signedIn('administrator')];
   visitors = { chair, administrator, nobody: await aVisitor(browser, house.baseUrl) };
   const { seats } = (await life.as('chair', 'GET', `/api/groups/${life.groupId}`)) as { seats: { id: string }[] };
+  const changes = await life.as('chair', 'GET', `/api/documents/${life.documentId}/text-changes`);
+  const { days } = changes as { days: { day: string }[] };
   filled = {
     groupId: life.groupId,
     seatId: seats[1]?.id ?? '',
@@ -31,6 +33,7 @@ beforeAll(async () => {
     versionId: life.newest.id,
     consultationId: life.consultation.id,
     signOffId: life.signOffId,
+    day: days[0]?.day ?? '',
   };
 }, 240_000);
 

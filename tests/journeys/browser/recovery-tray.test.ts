@@ -39,7 +39,7 @@ it('[DRA-5a] words taken from under somebody are offered back behind the text, o
   expect(await kwabena.page.getByText('Taken away while you wrote').count()).toBe(0);
   await editorOf(asha).focus();
   await asha.page.keyboard.press('Control+z');
-  await expect.poll(() => editorOf(kwabena).locator('> *').count()).toBe(1);
+  await expect.poll(() => editorOf(kwabena).locator('> *').count()).toBe(2);
   await savedIn(asha).waitFor();
   await asha.page.reload();
   await savedIn(asha).waitFor();

@@ -5,6 +5,7 @@ import { mail } from './0018-mail.ts';
 import { identity } from './0020-identity.ts';
 import { directory } from './0030-directory.ts';
 import { drafting } from './0040-drafting.ts';
+import { checkpoints } from './0045-checkpoints.ts';
 import { consultation } from './0050-consultation.ts';
 import { resolution } from './0060-resolution.ts';
 import { signoff } from './0070-signoff.ts';
@@ -19,6 +20,7 @@ export const migrations: { name: string; sql: string }[] = [
   identity,
   directory,
   drafting,
+  checkpoints,
   consultation,
   resolution,
   signoff,
