@@ -11,6 +11,7 @@ import { wordCount } from '../../shared/text/plain-text.ts';
 import { isSharedComputer } from '../platform/browser-storage.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
+import { LongBlocksCard } from './long-blocks-card.tsx';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
 import { sectionMove } from './editor/move-section.ts';
@@ -117,6 +118,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
               {...acts}
             />
           }
+          tooLong={<LongBlocksCard text={text} onGo={go} />}
           references={
             <ReferenceCard
               text={text}

@@ -8,10 +8,10 @@ import { OwnTyping } from '../../shared/text/live/own-typing.ts';
 import { stillTaken, type TakenWords } from '../../shared/text/live/taken-words.ts';
 import { watchTaken } from '../../shared/text/live/watch-taken.ts';
 import { call } from '../platform/api-client.ts';
-import { keep, ownKey, readKept } from '../platform/browser-storage.ts';
+import { forget, keep, ownKey, readKept } from '../platform/browser-storage.ts';
+import { keepOwnClients, ownClients } from './own-clients.ts';
 
 const MOST_OFFERS = 20; // the newest; nobody goes through more
-const MOST_CLIENTS = 200; // page loads of one person in one draft whose words are known as theirs
 const KEPT_MS = 7 * 24 * 3600 * 1000; // an offer that nobody has taken for a week goes
 const SETTLE_MS = 300; // whether words are back is looked at after a pause in typing
 
@@ -57,10 +57,10 @@ export class RecoveryTray {
   ) {
     this.roots = openRoots(doc);
     this.all = this.readAll();
-    this.own = new OwnTyping(z.array(z.number()).safeParse(readKept(this.clientsKey)).data ?? []);
+    this.own = new OwnTyping(ownClients(owner));
     const now = (): number => Date.now();
     const onTaken = (taken: TakenWords[]): void => this.add(taken);
-    this.stops.push(watchTaken(doc, { own: this.own, now, onTaken, onOwnClients: (clients) => this.keepClients(clients) }));
+    this.stops.push(watchTaken(doc, { own: this.own, now, onTaken, onOwnClients: (clients) => keepOwnClients(owner, clients) }));
     const lookLater = (): void => void (this.timer ??= setTimeout(this.look, SETTLE_MS));
     const onStorage = ({ key }: StorageEvent): void => {
       if (key?.endsWith(this.key)) this.look(this.readAll());
@@ -90,6 +90,9 @@ export class RecoveryTray {
   finish(id: string): void {
     this.change((offer) => (offer.id === id ? { ...offer, done: true } : offer));
   }
+
+  /** Whether this person writes, or wrote, under a Yjs client. */
+  readonly isOwn = (client: number): boolean => this.own.isOwn(client);
 
   /** Stops watching. */
   stop(): void {
@@ -121,11 +124,6 @@ export class RecoveryTray {
     }
   }
 
-  private keepClients(clients: readonly number[]): void {
-    const known = z.array(z.number()).safeParse(readKept(this.clientsKey)).data ?? [];
-    keep(this.clientsKey, [...clients, ...known.filter((client) => !clients.includes(client))].slice(0, MOST_CLIENTS));
-  }
-
   private change(act: (offer: Offer) => Offer): void {
     this.write(this.all.map(act));
   }
@@ -152,10 +150,15 @@ export class RecoveryTray {
   };
 
   private get key(): string {
-    return ownKey(this.owner.personId, `tray:${this.owner.documentId}`);
+    return keyOf(this.owner);
   }
+}
 
-  private get clientsKey(): string {
-    return ownKey(this.owner.personId, `clients:${this.owner.documentId}`);
-  }
+/** Takes the offers off this device, with everything else of a draft. */
+export function forgetOffers(owner: Owner): void {
+  forget(keyOf(owner));
+}
+
+function keyOf({ personId, documentId }: Owner): string {
+  return ownKey(personId, `tray:${documentId}`);
 }

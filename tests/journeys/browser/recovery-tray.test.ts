@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CUT_LINE, openBrowserDraft } from '../../support/browser-draft.ts';
-import { atDraft, editorOf, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
+import { atDraft, editorOf, lookBoth, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
 
 // Two browsers: one deletes the paragraph in which the other writes without a network.
 
@@ -23,11 +23,7 @@ it('[DRA-5a] words taken from under somebody are offered back behind the text, o
   await asha.page.getByRole('heading', { name: 'Taken away while you wrote: 1' }).waitFor();
   const name = draft.people[1].name;
   await asha.page.getByText(`3 words of yours were in a paragraph that ${name} took away.`).first().waitFor();
-  expect(await asha.look('recovery-tray')).toEqual([]);
-  await asha.page.setViewportSize({ width: 320, height: 800 });
-  expect(await asha.look('recovery-tray-320')).toEqual([]);
-  expect(await asha.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await asha.page.setViewportSize({ width: 1280, height: 900 });
+  expect(await lookBoth(asha, 'recovery-tray')).toEqual([]);
   await savedIn(asha).waitFor();
   await asha.page.reload();
   await savedIn(asha).waitFor();
