@@ -24,7 +24,7 @@ import { buildWeb } from './platform/http/web.ts';
 import { openAnnouncements } from './platform/live/announcements.ts';
 import { mountCatchUp } from './platform/live/catch-up.ts';
 import { openLog } from './platform/log.ts';
-import { openMetrics, serveMetrics } from './platform/metrics.ts';
+import { countStatements, openMetrics, serveMetrics } from './platform/metrics.ts';
 import { loadPublicSite } from './platform/pages/render-page.ts';
 import { mountStandingPages } from './platform/pages/standing-pages.ts';
 import type { Settings } from './platform/settings.ts';
@@ -63,6 +63,7 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
   const stops: (() => Promise<void> | void)[] = [];
   let baseUrl = settings.baseUrl ?? '';
   const parts = await buildParts(settings, { log, store, access, baseUrl: () => baseUrl, onStop: (act) => void stops.push(act) });
+  countStatements(parts.metrics, store);
   const metrics = settings.metricsPort === undefined ? undefined : await serveMetrics(parts.metrics, settings.metricsPort);
   let stopping = false;
   const { smtpUrl, mailFrom: from, dataDirectory: directory } = settings;

@@ -71,7 +71,9 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   const writer = editing ? editor : undefined;
   return (
     <>
-      {writer ? <WritingTools editor={writer} text={text} full={alone} onFull={setFull} onGo={go} /> : null}
+      {writer ? (
+        <WritingTools editor={writer} documentId={details.id} text={text} full={alone} onFull={setFull} onGo={go} />
+      ) : null}
       {versions}
       <div className={alone ? 'c-body3 c-body3--full' : 'c-body3'}>
         <DraftOutline
@@ -86,10 +88,15 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
         <div className="c-pane c-pane--text">
           <HintLine text={text} status={status} mode={editing ? mode : 'reading'} />
           {editing ? (
-            <WritingArea connection={connection} label={`Text of ${details.title}`} onEditor={setEditor} />
+            <WritingArea
+              documentId={details.id}
+              connection={connection}
+              label={`Text of ${details.title}`}
+              onEditor={setEditor}
+            />
           ) : (
             <div className="c-sheet">
-              <ReadingView text={text} label={`Text of ${details.title}`} />
+              <ReadingView documentId={details.id} text={text} label={`Text of ${details.title}`} />
             </div>
           )}
           <RecoveryCard
@@ -196,10 +203,15 @@ function sectionOf(sections: readonly SectionState[], headingId: string | undefi
   return sections.find(({ blockId }) => blockId !== undefined && blockId === headingId);
 }
 
-type WritingAreaProps = { connection: DraftConnection; label: string; onEditor: (editor: Editor | undefined) => void };
+type WritingAreaProps = {
+  documentId: string;
+  connection: DraftConnection;
+  label: string;
+  onEditor: (editor: Editor | undefined) => void;
+};
 
 /** The editor with its ways out: Alt+F10 to the tools, Escape then Tab to what follows. */
-function WritingArea({ connection, label, onEditor }: WritingAreaProps): ReactElement {
+function WritingArea({ documentId, connection, label, onEditor }: WritingAreaProps): ReactElement {
   const leaving = useRef(false);
   const quiet = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(quiet.current), []);
@@ -216,7 +228,14 @@ function WritingArea({ connection, label, onEditor }: WritingAreaProps): ReactEl
   };
   return (
     <div onKeyDownCapture={onKey}>
-      <DraftEditor ydoc={connection.doc} awareness={connection.awareness} editable label={label} onEditor={onEditor} />
+      <DraftEditor
+        documentId={documentId}
+        ydoc={connection.doc}
+        awareness={connection.awareness}
+        editable
+        label={label}
+        onEditor={onEditor}
+      />
     </div>
   );
 }

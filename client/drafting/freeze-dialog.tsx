@@ -13,18 +13,25 @@ import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useFreeze, useFreezePreview } from './drafting-queries.ts';
 
-type FreezeDialogProps = { documentId: string; open: boolean; unsaved: number; onClose: () => void };
+type FreezeDialogProps = {
+  documentId: string;
+  open: boolean;
+  unsaved: number;
+  /** Leads to a block of the draft that must be put right first. */
+  onGo: (blockId: string) => void;
+  onClose: () => void;
+};
 
 /** Says in numbers what freezing will make, asks for label and reason, and freezes (DRA-27). */
-export function FreezeDialog({ documentId, open, unsaved, onClose }: FreezeDialogProps): ReactElement {
+export function FreezeDialog({ documentId, open, unsaved, onGo, onClose }: FreezeDialogProps): ReactElement {
   return (
     <Dialog open={open} heading="Freeze a version" onClose={onClose}>
-      {open ? <FreezeForm documentId={documentId} unsaved={unsaved} onClose={onClose} /> : null}
+      {open ? <FreezeForm documentId={documentId} unsaved={unsaved} onGo={onGo} onClose={onClose} /> : null}
     </Dialog>
   );
 }
 
-function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'open'>): ReactElement {
+function FreezeForm({ documentId, unsaved, onGo, onClose }: Omit<FreezeDialogProps, 'open'>): ReactElement {
   const preview = useFreezePreview(documentId, true);
   const freeze = useFreeze(documentId);
   const [key] = useState(makeId);
@@ -48,7 +55,7 @@ function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'o
   return (
     <form className="c-stack" onSubmit={submit} noValidate>
       <p>A version is a copy that never changes. Writing goes on in the live draft.</p>
-      {preview.data ? <PreviewNumbers preview={preview.data} /> : null}
+      {preview.data ? <PreviewNumbers preview={preview.data} onGo={onGo} /> : null}
       {preview.isPending ? <Skeleton sentence="Counting what would be frozen…" lines={2} /> : null}
       {preview.error ? <Notice tone="err">{asProblem(preview.error).message}</Notice> : null}
       <TextField
@@ -89,7 +96,32 @@ function FreezeForm({ documentId, unsaved, onClose }: Omit<FreezeDialogProps, 'o
   );
 }
 
-function PreviewNumbers({ preview }: { preview: FreezePreview }): ReactElement {
+type PicturesToPutRightProps = { faults: FreezePreview['toPutRight']; onGo: (blockId: string) => void };
+
+/** The pictures that keep a draft from being frozen, each with the way to it. */
+function PicturesToPutRight({ faults, onGo }: PicturesToPutRightProps): ReactElement | null {
+  if (faults.length === 0) return null;
+  return (
+    <Notice tone="err">
+      <p>
+        {faults.length === 1 ? 'A picture has' : `${faults.length} pictures have`} to be put right before this draft can be
+        frozen:
+      </p>
+      <ul className="c-chk">
+        {faults.map(({ blockId, name, why }) => (
+          <li key={blockId}>
+            <button type="button" className="c-aslink" onClick={() => onGo(blockId)}>
+              {name}
+            </button>{' '}
+            {why === 'not-here' ? 'is not here: take it out, or put it in again.' : 'has no description.'}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function PreviewNumbers({ preview, onGo }: { preview: FreezePreview; onGo: (blockId: string) => void }): ReactElement {
   const { number, words, blocks, tables, required, changedSince, stageAfter, hash } = preview;
   const left = required.all - required.full;
   return (
@@ -106,6 +138,7 @@ function PreviewNumbers({ preview }: { preview: FreezePreview }): ReactElement {
         Fingerprint of these words: <span className="c-fingerprint">{shortFingerprint(hash)}</span>
         {stageAfter ? `. The document moves to “${stageName(stageAfter)}”.` : '.'}
       </p>
+      <PicturesToPutRight faults={preview.toPutRight} onGo={onGo} />
       {left > 0 ? (
         <Notice tone="warn">
           <p>

@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from 'react';
 import { placeOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
 import { notesWithoutMark } from '../../shared/text/notes.ts';
+import { needsDescription, picturesOf } from '../../shared/text/pictures.ts';
 import { brokenReferences, staleReferences, type Reference } from '../../shared/text/references.ts';
 
 type ReferenceCardProps = {
@@ -13,16 +14,17 @@ type ReferenceCardProps = {
   onDeleteNote: ((noteId: string) => void) | undefined;
 };
 
-/** The references that lead nowhere, each with its place, those that print an old number, and notes whose mark was deleted. */
+/** What must be put right: references that lead nowhere or print an old number, notes without a mark, pictures without a description. */
 export function ReferenceCard({ text, onGo, onRenew, onDeleteNote }: ReferenceCardProps): ReactElement | null {
   const broken = useMemo(() => brokenReferences(text), [text]);
   const stale = useMemo(() => staleReferences(text).length, [text]);
   const lost = useMemo(() => notesWithoutMark(text), [text]);
-  if (broken.length === 0 && stale === 0 && lost.length === 0) return null;
+  const bare = useMemo(() => picturesOf(text).filter(({ picture }) => needsDescription(picture)), [text]);
+  if (stale + broken.length + lost.length + bare.length === 0) return null;
   return (
     <section className="c-card" aria-labelledby="references">
       <h2 className="c-h4" id="references">
-        References and notes
+        To put right
       </h2>
       {stale > 0 ? (
         <p>
@@ -34,6 +36,7 @@ export function ReferenceCard({ text, onGo, onRenew, onDeleteNote }: ReferenceCa
           ) : null}
         </p>
       ) : null}
+      <BarePictures text={text} ids={bare.map(({ id }) => id)} onGo={onGo} />
       {broken.length > 0 ? (
         <>
           <p>
@@ -71,6 +74,26 @@ export function ReferenceCard({ text, onGo, onRenew, onDeleteNote }: ReferenceCa
         </>
       ) : null}
     </section>
+  );
+}
+
+type BarePicturesProps = { text: DocumentText; ids: string[]; onGo: (blockId: string) => void };
+
+function BarePictures({ text, ids, onGo }: BarePicturesProps): ReactElement | null {
+  if (ids.length === 0) return null;
+  return (
+    <>
+      <p>{ids.length === 1 ? '1 picture has' : `${ids.length} pictures have`} no description yet.</p>
+      <ul className="c-chk">
+        {ids.map((id) => (
+          <li key={id}>
+            <button type="button" className="c-aslink" onClick={() => onGo(id)}>
+              {placeOf(text, id)?.number}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -28,8 +28,8 @@ export function SectionMovePanel({ move }: { move: SectionMove }): ReactElement 
       ) : null}
       <Dialog open={asking.length > 0} heading={`Move ${picked?.name ?? 'the section'}?`} onClose={move.giveUp}>
         <p>
-          {asking.join(' and ')} {asking.length === 1 ? 'is' : 'are'} writing there. Words typed at the very moment of the move
-          stay whole, but can be left behind at the old place.
+          {asking.join(' and ')} {asking.length === 1 ? 'is' : 'are'} writing there. What is typed meanwhile goes along, and so
+          does the cursor.
         </p>
         <div className="c-acts">
           <button type="button" className="c-btn c-btn--main" onClick={() => move.putDown(true)}>

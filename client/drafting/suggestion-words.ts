@@ -19,6 +19,7 @@ const KIND_WORDS: Partial<Record<BlockKind, string>> = {
   clause: 'numbered clause',
   bullet: 'bullet',
   quote: 'quotation',
+  image: 'picture',
   continued: 'continued paragraph',
 };
 
@@ -33,9 +34,26 @@ export function kindWords(kind: BlockKind, level: number): string {
 export function suggestionWords({ parts }: Suggestion): string {
   const deleted = wordsOf(parts, 'deletion');
   const inserted = wordsOf(parts, 'insertion');
-  const sentences = [replacing(deleted, inserted), ...parts.flatMap(formatWords), ...parts.flatMap(conversionWords)];
+  const added = parts.find(({ act }) => act === 'addition');
+  const words = added ? lineAdded(added) : replacing(deleted, inserted);
+  const sentences = [words, ...parts.flatMap(removalWords), ...parts.flatMap(formatWords), ...parts.flatMap(conversionWords)];
   const found = sentences.filter((sentence) => sentence !== '');
   return found.length > 0 ? [...new Set(found)].join(' ') : breakWords(parts);
+}
+
+function lineAdded(part: SuggestionPart): string {
+  const words = part.act === 'addition' ? shortened(part.text) : '';
+  return `Adds a ${lineName(part)}${words ? `: “${words}”` : ''}.`;
+}
+
+function removalWords(part: SuggestionPart): string[] {
+  if (part.act !== 'removal') return [];
+  const words = shortened(part.text);
+  return [`Takes out the ${words ? `${lineName(part)} “${words}”` : `empty ${lineName(part)}`}.`];
+}
+
+function lineName(part: SuggestionPart): string {
+  return 'axis' in part && part.axis === 'k' ? 'column' : 'row';
 }
 
 function replacing(deleted: string, inserted: string): string {
@@ -45,7 +63,11 @@ function replacing(deleted: string, inserted: string): string {
 }
 
 function wordsOf(parts: readonly SuggestionPart[], act: 'insertion' | 'deletion'): string {
-  const text = parts.map((part) => (part.act === act ? (part.isMarker ? ' ' : part.text) : '')).join('');
+  const text = parts.map((part) => (part.act === act ? (part.isMarker ? ` ${part.text}` : part.text) : '')).join('');
+  return shortened(text);
+}
+
+function shortened(text: string): string {
   const words = text.replace(/\s+/g, ' ').trim();
   return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
 }

@@ -1,10 +1,12 @@
 import type { Editor } from '@tiptap/core';
-import { useEffect } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { acceptSuggestions, rejectSuggestions, withdrawSuggestions } from '../../shared/text/live/decide-suggestions.ts';
 import type { Suggestion } from '../../shared/text/live/list-suggestions.ts';
 import type { Suggester } from '../../shared/text/live/propose.ts';
 import type { DraftConnection } from './draft-connection.ts';
 import type { SuggestionActs } from './suggestion-panel.tsx';
+
+const ANSWER_MS = 3000; // by then a server that is there has given a session
 
 /** What typing does in the room. */
 export type RoomMode = 'editing' | 'suggesting' | 'reading';
@@ -38,6 +40,8 @@ export function useSuggesting({ editor, connection, mode, session, personId }: W
     }
     letType(editor, mode !== 'suggesting' || me !== undefined);
   }, [editor, connection, mode, session, personId]);
+  const self = useMemo(() => suggesterIn('suggesting', personId, session), [personId, session]);
+  usePasteSuggester(editor, connection, self);
   const { binding, undo } = editor?.storage.flatText ?? {};
   if (!editor || !binding || mode === 'reading') return {};
   const parts = (suggestions: readonly Suggestion[]) => suggestions.flatMap((suggestion) => suggestion.parts);
@@ -54,4 +58,21 @@ export function useSuggesting({ editor, connection, mode, session, personId }: W
   const withdraw = (suggestions: readonly Suggestion[]): void =>
     binding.asWriter(() => withdrawSuggestions(connection.doc, me, parts(suggestions)));
   return { withdraw };
+}
+
+/** Answers who suggests what is pasted while editing; the server is asked for a session only when somebody pastes a suggestion. */
+function usePasteSuggester(editor: Editor | undefined, connection: DraftConnection, me: Suggester | undefined): void {
+  const waiting = useRef<((me: Suggester | undefined) => void)[]>([]);
+  useEffect(() => {
+    if (!editor || editor.isDestroyed) return;
+    if (me) for (const answer of waiting.current.splice(0)) answer(me);
+    editor.storage.flatText.suggester = async () => {
+      if (me) return me;
+      connection.askToSuggest();
+      return new Promise((answer) => {
+        waiting.current.push(answer);
+        setTimeout(() => answer(undefined), ANSWER_MS);
+      });
+    };
+  }, [editor, connection, me]);
 }

@@ -12,6 +12,7 @@ const COUNTED: readonly (readonly [string, string])[] = [
   ['clauses', 'Numbered clauses'],
   ['paragraphs', 'Paragraphs'],
   ['tables', 'Tables'],
+  ['pictures', 'Pictures'],
 ];
 
 /** The end of an import: what came, and everything that did not, with its place; or why nothing came. */

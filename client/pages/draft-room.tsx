@@ -109,7 +109,16 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
       ) : (
         <Opening versions={versions} documentId={details.id} />
       )}
-      <FreezeDialog documentId={details.id} open={freezing} unsaved={status.unsaved} onClose={() => setFreezing(false)} />
+      <FreezeDialog
+        documentId={details.id}
+        open={freezing}
+        unsaved={status.unsaved}
+        onGo={(blockId) => {
+          setFreezing(false);
+          requestAnimationFrame(() => go(blockId)); // after the dialog has given the keyboard back
+        }}
+        onClose={() => setFreezing(false)}
+      />
     </>
   );
 }

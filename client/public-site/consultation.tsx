@@ -72,7 +72,7 @@ function Asking(props: ConsultationPageProps): ReactElement {
       <p>Anyone, for themselves or for an organisation. You do not need an account.</p>
       <h2>How to respond</h2>
       <p>
-        Use the link beside any heading, paragraph, table or row of the draft
+        Use the link beside any heading, paragraph, picture, table or row of the draft
         {questions === 0 ? '.' : ', or go straight to '}
         {questions === 0 ? null : (
           <>

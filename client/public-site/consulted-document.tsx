@@ -26,7 +26,7 @@ export const consultedDocumentPage: PublicPage<DocumentPageProps> = {
       <div className={props.reading ? 'cc-doc__text cc-doc--reading' : 'cc-doc__text'}>
         {props.wholeHref === null ? null : (
           <p className="cc-how">
-            To comment, use the link beside any heading, paragraph, table or row. Or{' '}
+            To comment, use the link beside any heading, paragraph, picture, table or row. Or{' '}
             <a href={props.wholeHref}>comment on the whole document</a>.
           </p>
         )}

@@ -3,9 +3,12 @@ import { makeId } from '../../shared/kernel/ids.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
 import { appendRecord } from '../record/append-record.ts';
+import type { Tx } from '../platform/database/store.ts';
 import { requireDocument } from './document-store.ts';
 import type { DraftRooms } from './live/draft-rooms.ts';
 import { insertNewDocument, recordMaking } from './make-document.ts';
+import { keepPicture } from './pictures/add-picture.ts';
+import { hashOf } from './pictures/picture-hash.ts';
 import { endWordImport, insertWordImport, noteProgress, requireWordImport, type WordImportRow } from './word-import-store.ts';
 import { readWordFile } from './word/read-word-file.ts';
 import type { WordReading } from './word/word-reading.ts';
@@ -88,6 +91,7 @@ export class WordImports {
     await store.transaction(async (tx) => {
       const title = wanted.title || reading.title || titleOfFile(wanted.fileName);
       const document = await insertNewDocument(tx, { ...wanted, title, text: reading.text });
+      await keepPictures(tx, { documentId: document.id, actorId: wanted.actorId }, reading);
       if (!(await this.end(tx, id, document.id, reading))) throw new Problem('import-stopped', 409, 'The import was stopped.');
       await announcements.announce(tx, {
         topic: `group:${wanted.groupId}`,
@@ -100,6 +104,7 @@ export class WordImports {
 
   private async replace(id: string, documentId: string, actorId: string, reading: WordReading): Promise<void> {
     const { store, rooms, announcements } = this.parts;
+    await store.transaction((tx) => keepPictures(tx, { documentId, actorId }, reading)); // before the words that show them
     await rooms.changeDraft(documentId, actorId, {
       text: (text) => {
         if (!isTemplateOnly(text)) throw hasWordsNow();
@@ -171,6 +176,10 @@ class ProgressNotes {
     }
     this.writing = undefined;
   }
+}
+
+async function keepPictures(tx: Tx, holder: { documentId: string; actorId: string }, { pictures }: WordReading): Promise<void> {
+  for (const picture of pictures) await keepPicture(tx, { ...holder, hash: hashOf(picture.bytes), picture });
 }
 
 function hasWordsNow(): Problem {

@@ -1,9 +1,11 @@
 import type { Request } from 'express';
 import * as api from '../../shared/drafting/api.ts';
+import { draftPictureAddress } from '../../shared/drafting/picture-api.ts';
 import { listProducts } from '../../shared/drafting/templates/template.ts';
 import { WORD_FILE_TYPE, type WordImport } from '../../shared/drafting/word-import.ts';
 import { MAX_WORD_FILE_BYTES } from '../../shared/kernel/limits.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
+import type { DocumentText } from '../../shared/text/document-text.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
 import { textToHtml } from '../../shared/text/text-html.ts';
 import type { DirectoryQuestions } from '../directory/questions.ts';
@@ -25,6 +27,7 @@ import { DraftRooms } from './live/draft-rooms.ts';
 import { openPollDoor } from './live/poll-door.ts';
 import { makeDocument } from './make-document.ts';
 import { moveStage } from './move-stage.ts';
+import { mountPictures } from './pictures/picture-routes.ts';
 import { renameDocument } from './rename-document.ts';
 import { documentDetails, headingsOf, listedDocument, listedVersion } from './show-document.ts';
 import { readTimelineOf, TimelineSentences } from './timeline.ts';
@@ -56,6 +59,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
   mountWriters(room);
   mountTextChanges(room);
   mountVersions(room);
+  mountPictures(room);
   mountImports(room, imports);
   return { rooms, sentences };
 }
@@ -69,6 +73,10 @@ const ofGroup = ({ params }: { params: { groupId: string } }): { groupId: string
 function personOf(caller: Caller): string {
   if (!caller.personId) throw new Problem('sign-in-needed', 401, 'Sign in to go on.');
   return caller.personId;
+}
+
+function htmlOf(documentId: string, text: DocumentText): string {
+  return textToHtml(text, { pictureAddress: draftPictureAddress(documentId) });
 }
 
 function mountDocuments(room: Room): void {
@@ -113,7 +121,7 @@ function mountDocuments(room: Room): void {
     scope: ofDocument,
     handle: async ({ params }) => {
       const text = await room.rooms.readDraft(params.documentId);
-      return { html: textToHtml(text, { headingOffset: 1 }), headings: headingsOf(text), words: wordCount(text) };
+      return { html: htmlOf(params.documentId, text), headings: headingsOf(text), words: wordCount(text) };
     },
   });
   mount(door, api.readTimeline, {
@@ -177,7 +185,7 @@ function mountVersions(room: Room): void {
     scope: async ({ params }) => ({ documentId: await documentOfVersion(db, params.versionId) }),
     handle: async ({ params }) => {
       const version = await requireVersion(db, params.versionId);
-      const html = textToHtml(version.text, { headingOffset: 1 });
+      const html = htmlOf(version.document_id, version.text);
       return { ...(await listedVersion(db, version)), documentId: version.document_id, html, headings: headingsOf(version.text) };
     },
   });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { responseTableCsv } from '../../shared/publishing/response-table.ts';
 import { outline } from '../../shared/text/clause-numbers.ts';
+import { PictureSource } from '../../shared/text/document-text.ts';
 import { textToHtml } from '../../shared/text/text-html.ts';
+import { requirePictureIn } from '../drafting/pictures/picture-store.ts';
+import { pictureAnswer } from '../drafting/pictures/send-picture.ts';
 import { requireVersion } from '../drafting/versions/version-store.ts';
 import type { Reader } from '../platform/database/store.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
@@ -67,7 +70,16 @@ function mountReleases({ pageDoor, store }: HouseParts): void {
     handle: async ({ params }) => {
       const { head, version } = await requireWholeRelease(db, params.reference, params.number);
       const { text } = await requireVersion(db, version.id);
-      return show('release-text', { ...head, outline: outline(text), article: textToHtml(text) });
+      const pictureAddress = (src: string): string => `/p/${head.reference}/${head.number}/pictures/${src}`;
+      return show('release-text', { ...head, outline: outline(text), article: textToHtml(text, { pictureAddress }) });
+    },
+  });
+  mountPage(pageDoor, page('/p/:reference/:number/pictures/:src', ofRelease.extend({ src: PictureSource.shape.src }), none), {
+    handle: async ({ params }) => {
+      const { version, release } = await requireWholeRelease(db, params.reference, params.number);
+      const { text } = await requireVersion(db, version.id);
+      const picture = await requirePictureIn(db, { documentId: release.document_id, text }, params.src);
+      return pictureAnswer(picture, CACHE_SECONDS);
     },
   });
   mountPage(pageDoor, page('/p/:reference/:number/changes', ofRelease, From), {

@@ -1,3 +1,4 @@
+import { draftPictureAddress } from '../../shared/drafting/picture-api.ts';
 import { minutesToRead } from '../../shared/signoff/reading-time.ts';
 import { chainState, stepState, type ChainState, type Given } from '../../shared/signoff/rules.ts';
 import type { GivenPosition, SigningView, SignOffPage, SignOffView } from '../../shared/signoff/api.ts';
@@ -102,7 +103,7 @@ export async function readSigning(
     signOff,
     ...(await askedOf(db, { row, signOff, versionNumber: version.number, personId, rights })),
     yours: signOff.given.findLast((one) => one.personId === personId) ?? null,
-    html: textToHtml(version.text),
+    html: textToHtml(version.text, { pictureAddress: draftPictureAddress(row.document_id) }),
     minutes: minutesToRead(version.words),
     ...(await comparisonOf(db, row, { personId, version })),
     checks: checksOf(

@@ -15,16 +15,18 @@ export type CommentPlace = {
   address: string;
   /** What stands there; empty for the whole document. */
   text: string;
-  /** Whether its words can be rewritten as one piece: not for a table, a row or the whole document. */
+  /** Whether its words can be rewritten as one piece: not for a table, a row, a picture or the whole document. */
   canPropose: boolean;
   /** Place in reading order; 0 for the whole document. */
   ordinal: number;
 };
 
+const WHOLE: ReadonlySet<Place['kind']> = new Set(['table', 'row', 'image']); // what is not words alone
+
 /** How a control names a place: clauses and rows by their number, paragraphs by their place in words. */
 export function commentName(place: Place): string {
   if (place.kind === 'heading') return place.depth === 1 ? `section ${place.number}` : place.number;
-  if (place.kind === 'clause' || place.kind === 'table' || place.kind === 'row') return place.number;
+  if (place.kind === 'clause' || WHOLE.has(place.kind)) return place.number;
   return place.name;
 }
 
@@ -36,7 +38,7 @@ export function commentPlace(text: DocumentText, blockId: string | null): Commen
   const words = anchoredText(text, blockId);
   if (!place || words === undefined || cellBlockIds(text).has(blockId)) return undefined;
   const { number, address, ordinal } = place;
-  const canPropose = place.kind !== 'table' && place.kind !== 'row';
+  const canPropose = !WHOLE.has(place.kind);
   return { blockId, name: commentName(place), number, address, text: words, canPropose, ordinal };
 }
 

@@ -76,6 +76,9 @@ export const FreezePreview = z.object({
   words: z.int(),
   blocks: z.int(),
   tables: z.int(),
+  pictures: z.int(),
+  /** Pictures without a description, or whose bytes are not here: freezing is refused while there are any. */
+  toPutRight: z.array(z.object({ blockId: z.string(), name: z.string(), why: z.enum(['no-description', 'not-here']) })),
   hash: z.string(),
   required: z.object({ full: z.int(), all: z.int(), left: z.array(z.string()) }),
   changedSince: z.object({ number: z.int(), blocks: z.int() }).nullable(),

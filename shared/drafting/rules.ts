@@ -1,4 +1,5 @@
 import { allowed, refused, type Outcome } from '../kernel/outcome.ts';
+import type { PictureFault } from '../text/pictures.ts';
 import { lifeLineOf, stageName, type Stage } from './life-line.ts';
 
 const MAY_WITHDRAW_NOT: ReadonlySet<Stage> = new Set(['superseded', 'withdrawn']);
@@ -43,6 +44,21 @@ export function mayFreeze(document: { stage: Stage; quarantined: string | null }
     return refused('draft-quarantined', 409, 'This draft cannot be opened at the moment, so no version can be frozen.');
   if (words === 0) return refused('empty-draft', 409, 'There are no words in this draft yet, so there is nothing to freeze.');
   return allowed;
+}
+
+/** Whether the pictures of a text let it be frozen: each one here and described, so that everyone can read what is signed. */
+export function mayFreezePictures(faults: readonly PictureFault[]): Outcome {
+  const [first, ...more] = faults;
+  if (!first) return allowed;
+  const many =
+    more.length === 0
+      ? ''
+      : ` ${more.length === 1 ? 'One more picture has' : `${more.length} more pictures have`} to be put right.`;
+  const sentence =
+    first.why === 'not-here'
+      ? `${first.name} is not among the pictures of this document. Take it out, or put it in again.${many}`
+      : `${first.name} has no description yet. Describe it for people who cannot see it, or say why it needs none.${many}`;
+  return refused('pictures-not-ready', 409, sentence, { pictures: [...faults] });
 }
 
 function needsReason(reason: string, sentence: string): Outcome {

@@ -80,3 +80,24 @@ export const MAX_FREEZE_REASON_CHARS = 2_000;
 
 /** Cells of all editable tables of one document: at 5,000 cells with words the server still encodes a whole document in 0.15 s. */
 export const MAX_TABLE_CELLS = 5_000;
+
+/** Bytes of one picture in a text: a photograph of a telephone is 3 to 6 MB, a scanned page below 2 MB (PLT-6). */
+export const MAX_PICTURE_BYTES = 8 * 1024 * 1024;
+
+/** Points along one side of a picture: the longest a browser draws everywhere is 16,384; an A3 scan at 600 dpi has 9,900. */
+export const MAX_PICTURE_SIDE = 12_000;
+
+/** Points of a picture in all: unpacked they take four bytes each in every reader’s browser, 160 MB at the most. */
+export const MAX_PICTURE_POINTS = 40_000_000;
+
+/** Pictures of one document, taken out ones included: the longest pack we know has 90. */
+export const MAX_DOCUMENT_PICTURES = 400;
+
+/** Bytes of all pictures of one document: a 300-page pack with pictures is below 20 MB as a Word file; backups carry all of it. */
+export const MAX_DOCUMENT_PICTURE_BYTES = 60 * 1024 * 1024;
+
+/** Pictures one person may send in ten minutes: a paste from a Word file brings thirty at once, a flood has thousands. */
+export const MAX_PICTURES_PER_TEN_MINUTES = 120;
+
+/** Characters of a picture’s description: screen readers read it in one breath; more belongs in the text. */
+export const MAX_PICTURE_WORDS = 1_000;

@@ -1,7 +1,9 @@
 import type { Place } from './clause-numbers.ts';
+import { isPicture, type PictureBlock } from './pictures.ts';
 import { blockElementId, escapeHtml, inlineHtml, pageAddress, type TextStyle } from './inline-html.ts';
 import type { TextBlock } from './document-text.ts';
 import type { NestedText } from './nested-blocks.ts';
+import { pictureHtml } from './picture-html.ts';
 
 /** A link that stands beside a place, such as "Comment on 3.2.1"; `own` marks the place as one the reader has written about. */
 export type PlaceControl = { href: string; label: string; own?: true };
@@ -11,6 +13,8 @@ export type Rendering = {
   places: Map<string, Place>;
   style: TextStyle;
   headingOffset: number;
+  /** Where the bytes of a picture are, by their hash; nothing where only words can be shown. */
+  pictureAddress: ((src: string) => string) | undefined;
   controlFor: (place: Place) => PlaceControl | undefined;
 };
 
@@ -44,7 +48,7 @@ export function wordsHtml(node: NestedText, rendering: Rendering, tag = 'p'): st
 
 /** The control beside a block, or nothing for a block without words. */
 export function controlHtml(node: NestedText, rendering: Rendering): string {
-  const control = node.block.content.length > 0 ? rendering.controlFor(node.place) : undefined;
+  const control = node.block.content.length > 0 || node.block.picture ? rendering.controlFor(node.place) : undefined;
   return control ? linkHtml(control, escapeHtml(control.label)) : '';
 }
 
@@ -61,9 +65,18 @@ function blockHtml(node: NestedText, rendering: Rendering): string {
   const words = wordsHtml(node, rendering);
   if (block.kind === 'clause')
     return `<div class="${rendering.controlFor(place)?.own ? 'cl mine' : 'cl'}${pageBreak(block)}" id="${place.address}"><b>${place.label}</b><div>${words}${inside}</div>${control}</div>`;
+  if (isPicture(block)) return figureHtml(node, block, rendering);
   if (block.kind === 'quote')
     return `<div class="pa${pageBreak(block)}" id="${place.address}"><blockquote>${words}</blockquote>${control}</div>`;
   return `<div class="pa${pageBreak(block)}" id="${place.address}">${words}${inside}${control}</div>`;
+}
+
+function figureHtml(node: NestedText, block: PictureBlock, rendering: Rendering): string {
+  const { place } = node;
+  const stop = block.content.length > 0 ? ': ' : '';
+  const shown = pictureHtml(block.picture, rendering.pictureAddress);
+  const figure = `<figure>${shown}<figcaption><b>${place.label}</b>${stop}${wordsHtml(node, rendering, 'span')}</figcaption></figure>`;
+  return `<div class="pa fg${pageBreak(block)}" id="${place.address}">${figure}${controlHtml(node, rendering)}</div>`;
 }
 
 function isListItem(node: NestedText): boolean {

@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import { Problem } from '../kernel/problem.ts';
 import type { Block, DocumentText, Inline, TextBlock, TextRun } from './document-text.ts';
 import { settleNotes } from './notes.ts';
+import { normalisePicture } from './pictures.ts';
 import { textFaults } from './text-faults.ts';
 
 /** The one spelling of a text: RFC 8785 JSON of its normalised form; two texts that say the same have the same bytes (TXT-7). */
@@ -76,7 +77,8 @@ function normaliseBlock(block: Block): Block {
 }
 
 function normaliseTextBlock(block: TextBlock): TextBlock {
-  return { ...block, content: normaliseContent(block.content) };
+  const picture = block.picture ? { picture: normalisePicture(block.picture) } : {};
+  return { ...block, ...picture, content: normaliseContent(block.content) };
 }
 
 // One for one, so that every offset of the text stays right: anything that ends a line is a break (Word writes a vertical tab),

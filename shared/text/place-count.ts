@@ -56,6 +56,7 @@ export class PlaceCount {
   private clauseOpen = false; // nothing but bullets and further paragraphs has come since the last clause
   private around: Pick<Place, 'heading' | 'headingId'> = { heading: '' };
   private tables = 0;
+  private pictures = 0;
   private note: Counted | undefined; // nothing but further paragraphs has come since the last note
 
   /** Starts a count, of a whole document, whose notes have these numbers, or of one cell. */
@@ -76,6 +77,7 @@ export class PlaceCount {
     this.note = undefined;
     if (block.kind === 'heading' && !this.scope) return this.headingPlace(block);
     if (block.kind === 'clause') return this.clausePlace(block);
+    if (block.kind === 'image' && !this.scope) return this.picturePlace(block);
     return this.plainPlace(block);
   }
 
@@ -97,6 +99,13 @@ export class PlaceCount {
       ordinal: 0,
       ...this.around,
     };
+  }
+
+  private picturePlace(block: TextBlock): Place {
+    this.clauseOpen = false;
+    const name = `Figure ${++this.pictures}`;
+    const entry = { label: name, number: name, name, address: `i-${this.pictures}`, depth: 0, rank: this.pictures };
+    return { blockId: block.id, kind: 'image', ...entry, ordinal: 0, ...this.around };
   }
 
   // A note belongs to no section: its mark may stand in several.

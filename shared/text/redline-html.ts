@@ -2,7 +2,9 @@ import type { Place } from './clause-numbers.ts';
 import { blockElementId, escapeHtml } from './inline-html.ts';
 import type { RedlineChange, RedlineKind } from './redline.ts';
 import type { CellChange, RowChange } from './redline-table.ts';
+import { pictureWords } from './picture-html.ts';
 import { blockText } from './plain-text.ts';
+import { pictureSentences } from './redline-picture.ts';
 import type { WordChange } from './word-difference.ts';
 
 /** How a page wants its redline. */
@@ -69,7 +71,7 @@ function articleHtml(blockId: string, title: string, kind: RedlineKind, body: st
 
 function titleOf(place: Place | undefined): string {
   if (!place) return 'Text';
-  if (place.kind === 'table' || place.kind === 'row' || place.label === '') return place.number;
+  if (place.kind === 'table' || place.kind === 'row' || place.kind === 'image' || place.label === '') return place.number;
   return `${place.number} ${place.heading}`.trim();
 }
 
@@ -79,14 +81,25 @@ function bodyHtml(change: RedlineChange): string {
     change.restyled ? 'No word changed; formatting, a link, a note or a page break did.' : '',
     change.kind === 'split' ? 'One paragraph became several.' : '',
     change.kind === 'joined' ? 'Several paragraphs became one.' : '',
+    ...picturesIn(change),
   ];
-  const notes = said.filter((sentence) => sentence !== '').map((sentence) => `<p class="cc-form">${sentence}</p>`);
+  const notes = said.filter((sentence) => sentence !== '').map((sentence) => `<p class="cc-form">${escapeHtml(sentence)}</p>`);
   return notes.join('') + textHtml(change);
+}
+
+// Who reads a difference may not see the pictures, so it says in words what each one shows.
+function picturesIn({ before, after, picture }: RedlineChange): string[] {
+  if (picture) return pictureSentences(picture);
+  const one = after[0] ?? before[0];
+  if (one?.kind !== 'image' || !one.picture) return [];
+  const what = before.length === 0 ? 'A picture was added' : after.length === 0 ? 'A picture was removed' : 'A picture';
+  return [`${what}. Its description: ${pictureWords(one.picture)}.`];
 }
 
 function formOf(block: RedlineChange['before'][number]): string {
   if (block.kind === 'table') return 'table';
   if (block.kind === 'continued') return 'further paragraph';
+  if (block.kind === 'image') return 'picture';
   if (block.kind === 'heading' || block.kind === 'bullet')
     return `${block.kind} of level ${block.kind === 'heading' ? block.level : block.level + 1}`;
   return block.kind === 'clause' ? ['numbered clause', 'lettered clause', 'clause numbered in Roman'][block.level] : block.kind;

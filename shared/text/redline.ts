@@ -1,8 +1,9 @@
 import { Problem } from '../kernel/problem.ts';
 import { placesOf, type Place } from './clause-numbers.ts';
-import type { Block, DocumentText } from './document-text.ts';
+import type { Block, DocumentText, TextBlock } from './document-text.ts';
 import { pairItems, stayedInOrder } from './pair-items.ts';
 import { blockText } from './plain-text.ts';
+import { comparePictures, type PictureChange } from './redline-picture.ts';
 import { compareTables, type TableChange } from './redline-table.ts';
 import { sameBlock, sameForm } from './same-block.ts';
 import { groupBlocks, type Group } from './split-and-join.ts';
@@ -32,6 +33,8 @@ export type RedlineChange = {
   converted: boolean;
   /** No word changed, but formatting or a link did. */
   restyled: boolean;
+  /** Another picture, another description or another width of a picture that is in both texts. */
+  picture: PictureChange | undefined;
   /** Of a table that is in both texts, its rows, columns and cells. */
   table: TableChange | undefined;
 };
@@ -87,7 +90,13 @@ function requireSide(text: DocumentText, changes: readonly RedlineChange[], side
 }
 
 function blockItem(block: Block): { id: string; words: string; group: string } {
+  if (block.kind === 'image') return { id: block.id, words: pictureItem(block), group: 'image' };
   return { id: block.id, words: blockText(block), group: block.kind === 'table' ? 'table' : 'text' };
+}
+
+// A picture that came with another id is known by its bytes and its description.
+function pictureItem(block: TextBlock): string {
+  return [block.picture?.src, block.picture?.alt, blockText(block)].join(' ').trim();
 }
 
 function placeMap(text: DocumentText): Map<string, Place> {
@@ -112,22 +121,34 @@ function changeOf(group: Group, sides: Sides, moved: boolean): RedlineChange {
     placeAfter: after.length > 0 ? sides.placesAfter.get(after[0].id) : undefined,
     words: wordDifference(one, other),
     converted: facts.converted,
-    restyled: facts.restyled && one === other,
+    restyled: facts.restyled && one === other && facts.picture === undefined,
+    picture: facts.picture,
     table: facts.table,
   };
 }
 
-type Forms = { same: boolean; converted: boolean; restyled: boolean; table: TableChange | undefined };
+type Forms = {
+  same: boolean;
+  converted: boolean;
+  restyled: boolean;
+  picture: PictureChange | undefined;
+  table: TableChange | undefined;
+};
 
 // Compares the first blocks of both sides in everything but their words.
 function compareForms(before: Block[], after: Block[]): Forms {
   const [was, is] = [before[0], after[0]];
-  if (!was || !is) return { same: false, converted: false, restyled: false, table: undefined };
+  if (!was || !is) return { same: false, converted: false, restyled: false, picture: undefined, table: undefined };
   const same = before.length === 1 && after.length === 1 && sameBlock(was, is);
   if (was.kind === 'table' && is.kind === 'table')
-    return { same, converted: false, restyled: false, table: same ? undefined : compareTables(was, is) };
+    return { same, converted: false, restyled: false, picture: undefined, table: same ? undefined : compareTables(was, is) };
   const converted = was.kind !== 'table' && is.kind !== 'table' && !sameForm(was, is);
-  return { same, converted, restyled: !same && !converted, table: undefined };
+  const picture = same ? undefined : pictureChange(was, is);
+  return { same, converted, restyled: !same && !converted, picture, table: undefined };
+}
+
+function pictureChange(was: Block, is: Block): PictureChange | undefined {
+  return was.kind === 'image' && is.kind === 'image' ? comparePictures(was.picture, is.picture) : undefined;
 }
 
 type Facts = { before: Block[]; after: Block[]; same: boolean; moved: boolean; converted: boolean };

@@ -75,12 +75,12 @@ function targetsOf(text: DocumentText): Map<string, Place> {
 
 function linkOf(part: Inline): string | undefined {
   const link = 'text' in part ? part.link : undefined;
-  return link !== undefined && /^#[bct]-/.test(link) ? link : undefined;
+  return link !== undefined && /^#[bcti]-/.test(link) ? link : undefined;
 }
 
 // A number as citations print it, after "clause", "section" or "paragraph" where that is written; other words are somebody's own.
 const CITATION =
-  /^(?<word>(?:clause|section|paragraph)s?\s+)?(?:\d+(?:\.\d+)*(?:\([a-z]+\))*(?:, (?:paragraph|bullet) \d+)?|Table \d+(?:, (?:row \d+|heading row))?(?:, column \d+)?)$/i;
+  /^(?<word>(?:clause|section|paragraph)s?\s+)?(?:\d+(?:\.\d+)*(?:\([a-z]+\))*(?:, (?:paragraph|bullet) \d+)?|Figure \d+|Table \d+(?:, (?:row \d+|heading row))?(?:, column \d+)?)$/i;
 
 function renewed(part: Inline, targets: Map<string, Place>): Inline {
   const link = linkOf(part);

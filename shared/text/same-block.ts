@@ -1,11 +1,17 @@
 import { normaliseContent, sameFormat } from './canonical-form.ts';
 import type { Block, Inline, TextBlock } from './document-text.ts';
+import { samePicture } from './pictures.ts';
 
 /** Whether two blocks say the same in the same form; ids and computed numbers are no difference. */
 export function sameBlock(one: Block, other: Block): boolean {
   if (one === other) return true;
   if (one.kind !== 'table' && other.kind !== 'table')
-    return sameForm(one, other) && one.pageBreak === other.pageBreak && sameContent(one.content, other.content);
+    return (
+      sameForm(one, other) &&
+      one.pageBreak === other.pageBreak &&
+      samePicture(one.picture, other.picture) &&
+      sameContent(one.content, other.content)
+    );
   if (one.kind !== 'table' || other.kind !== 'table') return false;
   if (one.headerRow !== other.headerRow || one.headerColumn !== other.headerColumn || one.rows.length !== other.rows.length)
     return false;

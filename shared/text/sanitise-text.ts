@@ -6,12 +6,14 @@ import {
   TEXT_KINDS,
   type Block,
   type DocumentText,
+  type Picture,
   type TableCell,
   type TableRow,
   type TextBlock,
 } from './document-text.ts';
 import { LossList } from './loss-list.ts';
 import { marksWithoutNote, notesWithMarks, settleNotes } from './notes.ts';
+import { pictureOf } from './pictures.ts';
 import { blockText } from './plain-text.ts';
 import { isRecord, sanitiseContent } from './sanitise-content.ts';
 import { LEVELS } from './text-faults.ts';
@@ -40,6 +42,7 @@ const GOES_ON_AS: Partial<Record<TextBlock['kind'], Pick<TextBlock, 'kind'> & Pa
   bullet: { kind: 'continued' },
   heading: { kind: 'paragraph', level: 0 },
   note: { kind: 'continued' },
+  image: { kind: 'paragraph' },
 };
 
 class Cleaner {
@@ -71,18 +74,28 @@ class Cleaner {
     return foreign.kind === 'table' ? this.table(foreign) : this.textBlocks(foreign);
   }
 
-  // A block that is too long goes on in further blocks, so that no word is lost.
-  private textBlocks(foreign: Record<string, unknown>): TextBlock[] {
-    const kind = this.kind(foreign.kind);
+  private wholeBlock(foreign: Record<string, unknown>, inCell: boolean): TextBlock | undefined {
+    const picture = foreign.kind === 'image' ? this.picture(foreign, inCell) : undefined;
+    const bare = foreign.kind === 'image' && !picture;
+    const kind = bare ? 'paragraph' : this.kind(foreign.kind);
     const level = this.level(foreign.level, kind);
     const content = sanitiseContent(foreign.content, this.losses);
-    const first: TextBlock = {
+    if (bare && content.length === 0) return undefined;
+    return {
       id: this.id(foreign.id),
       kind,
       level,
       ...(foreign.pageBreak === true ? { pageBreak: true } : {}),
+      ...(picture ? { picture } : {}),
       content,
     };
+  }
+
+  // A block that is too long goes on in further blocks, so that no word is lost.
+  private textBlocks(foreign: Record<string, unknown>, inCell = false): TextBlock[] {
+    const first = this.wholeBlock(foreign, inCell);
+    if (!first) return [];
+    const { kind, level, content } = first;
     const words = blockText(first);
     if (words.length <= MAX_BLOCK_CHARS) return [first];
     this.losses.add(`it was longer than ${MAX_BLOCK_CHARS} characters and was cut into several`);
@@ -97,6 +110,13 @@ class Cleaner {
       from = to;
     }
     return pieces;
+  }
+
+  // The caption of a picture that cannot be kept stays as a paragraph.
+  private picture({ picture }: Record<string, unknown>, inCell: boolean): Picture | undefined {
+    const known = inCell ? undefined : pictureOf(picture);
+    if (!known) this.losses.add(inCell ? 'a picture inside a table was left out' : 'a picture that is none was left out');
+    return known;
   }
 
   private kind(foreign: unknown): TextBlock['kind'] {
@@ -183,7 +203,7 @@ class Cleaner {
       this.losses.add('something that is not text was left out');
       return [];
     }
-    if (foreign.kind !== 'table') return this.textBlocks(foreign);
+    if (foreign.kind !== 'table') return this.textBlocks(foreign, true);
     this.losses.add('a table inside a cell became paragraphs');
     const rows: unknown[] = Array.isArray(foreign.rows) ? foreign.rows : [];
     const cells = rows.flatMap((row): unknown[] => (isRecord(row) && Array.isArray(row.cells) ? row.cells : []));

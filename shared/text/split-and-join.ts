@@ -18,7 +18,7 @@ export function groupBlocks(before: readonly Block[], after: readonly Block[], p
   const groups: Group[] = [];
   pairing.forEach((to, from) => {
     if (to < 0) return;
-    const changed = before[from].kind !== 'table' && blockText(before[from]) !== blockText(after[to]);
+    const changed = isWords(before[from]) && blockText(before[from]) !== blockText(after[to]);
     const split = changed ? goesOn(before[from], after, { at: to, free: newAfter }) : [];
     const joined = changed && split.length === 0 ? goesOn(after[to], before, { at: from, free: newBefore }) : [];
     groups.push({ from: [from, ...joined], to: [to, ...split] });
@@ -26,6 +26,11 @@ export function groupBlocks(before: readonly Block[], after: readonly Block[], p
   for (const from of newBefore) groups.push({ from: [from], to: [] });
   for (const to of newAfter) groups.push({ from: [], to: [to] });
   return groups;
+}
+
+// Tables and pictures are never parts of one another.
+function isWords({ kind }: Block): boolean {
+  return kind !== 'table' && kind !== 'image';
 }
 
 function freeIndices(blocks: readonly Block[], taken: Set<number>): Set<number> {
@@ -37,7 +42,7 @@ function goesOn(longer: Block, blocks: readonly Block[], place: { at: number; fr
   const rest = countWords(blockText(longer));
   takeWords(rest, blockText(blocks[place.at]));
   const taken: number[] = [];
-  for (let index = place.at + 1; place.free.has(index) && blocks[index].kind !== 'table'; index++) {
+  for (let index = place.at + 1; place.free.has(index) && isWords(blocks[index]); index++) {
     const words = blockText(blocks[index]).match(WORD) ?? [];
     if (words.length < TELLING_WORD_COUNT || takeWords(rest, words.join(' ')) / words.length < SPLIT_LIKENESS) break;
     taken.push(index);

@@ -1,6 +1,7 @@
 import { MAX_BLOCK_CHARS, MAX_BLOCKS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS } from '../kernel/limits.ts';
 import { DocumentText, type TableBlock, type TextBlock } from './document-text.ts';
 import { isNote, marksWithoutNote, notesWithMarks } from './notes.ts';
+import { pictureFaults } from './pictures.ts';
 import { blockText, cellBlocks, textBlocks } from './plain-text.ts';
 
 /** The least and the greatest level each kind of text block may have; `continued` takes the level of the item it goes on. */
@@ -11,6 +12,7 @@ export const LEVELS: Record<TextBlock['kind'], readonly [number, number]> = {
   bullet: [0, 3],
   quote: [0, 0],
   note: [0, 0],
+  image: [0, 0],
   continued: [0, 3],
 };
 
@@ -25,6 +27,7 @@ export function textFaults(value: unknown): string[] {
     ...text.blocks.flatMap((block) => (block.kind === 'table' ? tableFaults(block) : [])),
     ...idFaults(text),
     ...noteFaults(text),
+    ...pictureFaults(text),
   ];
 }
 

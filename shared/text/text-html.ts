@@ -15,6 +15,8 @@ export type TextHtmlOptions = {
   marks?: TextMark[];
   /** Added to a heading's depth: 1, unless told otherwise, makes the top headings `h2`, below the page's own `h1`. */
   headingOffset?: number;
+  /** Where the bytes of a picture are, by their hash; without it a picture is its description. */
+  pictureAddress?: (src: string) => string;
   /** Words with an explanation; the first use in each section is linked to it. */
   glossary?: GlossaryWord[];
 };
@@ -27,6 +29,7 @@ export function textToHtml(text: DocumentText, options: TextHtmlOptions = {}): s
     places,
     style: { marks: marksByBlock(options.marks ?? []), glossary, notes: noteNumbers(text), marked: new Set() },
     headingOffset: options.headingOffset ?? 1,
+    pictureAddress: options.pictureAddress,
     controlFor: options.hrefFor ?? (() => undefined),
   };
   return [...sections.map((section) => sectionHtml(section, rendering)), ...notesHtml(notes, rendering)].join('\n');

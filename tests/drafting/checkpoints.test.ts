@@ -34,7 +34,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await stopClock(house.store, MADE);
   document = await aDocument(house, { group, person: asha, text: aText('As it was.') });
-  await foldDraft(house.store, document.id, { moment: 'at-rest' });
+  await foldDraft(house.store, document.id, 'at-rest');
   rooms = new DraftRooms(house.store, openLog('silent'), undefined, 0);
 });
 afterAll(async () => {
@@ -59,7 +59,7 @@ async function write(words: string, person: Person, moment: 'at-rest' | 'at-work
   const writing = new DraftRooms(house.store, openLog('silent'));
   await writing.changeDraft(document.id, person.id, saying(words));
   await writing.stop();
-  await foldDraft(house.store, document.id, { moment });
+  await foldDraft(house.store, document.id, moment);
 }
 
 async function keptAt(): Promise<string[]> {
@@ -86,10 +86,10 @@ describe('the checkpoints of a draft', () => {
   });
 
   it('[DRA-25a] none is kept when the text is the one that was kept last', async () => {
-    await foldDraft(house.store, document.id, { moment: 'at-rest' });
+    await foldDraft(house.store, document.id, 'at-rest');
     await write('Other words.', asha, 'at-rest');
     await write('Other words.', asha, 'at-rest');
-    await foldDraft(house.store, document.id, { moment: 'at-rest' });
+    await foldDraft(house.store, document.id, 'at-rest');
     expect(await keptAt()).toHaveLength(2);
   });
 
@@ -184,7 +184,7 @@ describe('who wrote what', () => {
     }
     one.stop();
     two.stop();
-    await foldDraft(house.store, document.id, { moment: 'at-rest' });
+    await foldDraft(house.store, document.id, 'at-rest');
     expect(await changes()).toEqual(before);
     expect((await creditsOf(house.store.read, document.id)).every(({ hour }) => hour === MADE)).toBe(true);
   });

@@ -15,7 +15,7 @@ function Desk({ ydoc }: { ydoc: Y.Doc }): ReactElement {
   return (
     <>
       {editor ? <DraftToolbar editor={editor} words="1 word" full={false} onTool={() => undefined} /> : null}
-      <DraftEditor ydoc={ydoc} editable label="Text" onEditor={setEditor} />
+      <DraftEditor documentId="d" ydoc={ydoc} editable label="Text" onEditor={setEditor} />
     </>
   );
 }

@@ -3,15 +3,19 @@ import type { Editor } from '@tiptap/core';
 import { TextSelection, type Command } from '@tiptap/pm/state';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
+import { suggestionWords } from '../../client/drafting/suggestion-words.ts';
 import { createEditor } from '../../client/drafting/editor/create-editor.ts';
 import { insertTable, TABLE_ACTS, tableRefusal, type TableActName } from '../../client/drafting/editor/table-commands.ts';
 import { cellAt } from '../../client/drafting/editor/table-place.ts';
 import { MAX_TABLE_CELLS, MAX_TABLE_COLUMNS } from '../../shared/kernel/limits.ts';
 import type { Block, TableBlock, TextBlock } from '../../shared/text/document-text.ts';
+import { acceptSuggestions, rejectSuggestions } from '../../shared/text/live/decide-suggestions.ts';
+import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { renderDocument } from '../../shared/text/live/render-document.ts';
 import { seedDocument } from '../../shared/text/live/seed-document.ts';
 import { blockText } from '../../shared/text/plain-text.ts';
+import { partsOf, registerSession } from '../support/suggesting.ts';
 
 vi.stubGlobal('ClipboardEvent', class extends Event {}); // jsdom has no such event; the editor only makes one to hand it on
 
@@ -337,21 +341,128 @@ describe('two people', () => {
 });
 
 describe('while suggesting', () => {
-  test('[TXT-4n] nothing inside a table changes, a sentence says so, and words around it are suggested as ever', () => {
-    const { ydoc, editor, grid, read } = openEditor([words('p', 'Before'), SERVICES, words('q', 'After')]);
-    ydoc.getMap('sug').set('c1001', { u: 'asha', name: 'Asha Example', at: '2026-11-23T14:02:00.000Z' });
+  /** An editor that suggests as Asha, and what it proposes in sentences. */
+  function openSuggesting(blocks: Block[]) {
+    const opened = openEditor(blocks);
+    registerSession(opened.ydoc, 1001, 'asha');
+    opened.editor.storage.flatText.binding?.suggestAs({ person: 'asha', session: 1001 });
+    const proposals = (): string[] => listSuggestions(opened.ydoc).map(suggestionWords);
+    const shown = (): string[] =>
+      [...opened.element.querySelectorAll('tr')].map((row) =>
+        [...row.querySelectorAll('td, th')].map((cell) => cell.textContent).join(' | '),
+      );
+    const decide = (accept: boolean): void =>
+      (accept ? acceptSuggestions : rejectSuggestions)(opened.ydoc, partsOf(listSuggestions(opened.ydoc)));
+    return { ...opened, proposals, shown, decide };
+  }
+
+  const drawn = async (): Promise<void> => new Promise((later) => setTimeout(later, 20));
+
+  test('[TXT-4m] words, formats and kinds in a cell are suggested, and accepted they stand', async () => {
+    const { editor, element, grid, proposals, decide } = openSuggesting([SERVICES]);
     const before = grid();
-    editor.storage.flatText.binding?.suggestAs({ person: 'asha', session: 1001 });
     caret(editor, 1, 1);
-    type(editor, ' x');
+    type(editor, ' only');
+    caret(editor, 2, 0);
+    editor.view.dispatch(editor.state.tr.delete(editor.state.selection.head - 7, editor.state.selection.head));
+    press(editor, '8', { ctrlKey: true, shiftKey: true });
+    await drawn();
+    expect(grid()).toEqual(before);
+    expect(proposals()).toEqual(['Adds “only”.', 'Takes out “surgery”.', 'Makes this a bullet.']);
+    expect(element.querySelector('td ins.c-sug')?.textContent).toBe(' only');
+    expect(element.querySelector('td del.c-sug')?.getAttribute('data-spoken')).toContain('asha Example suggests to take out');
+    decide(true);
+    expect(grid()).toEqual([before[0], ['Pathology', 'Same network only'], ['Plastic ', 'Same site']]);
+  });
+
+  test('[TXT-4m] a new row with its words is one suggestion, is told in words and signs, and is taken back with one undo', async () => {
+    const { editor, element, grid, proposals, shown, decide } = openSuggesting([SERVICES]);
+    const before = grid();
+    caret(editor, 1, 0);
     act(editor, 'rowBelow');
-    act(editor, 'deleteTable');
+    type(editor, 'Radiology');
+    press(editor, 'Tab');
+    type(editor, 'By agreement');
+    await drawn();
     expect(grid()).toEqual(before);
-    expect(editor.storage.flatText.notice.current()).toContain('Tables cannot be changed while you suggest');
+    expect(shown()[2]).toBe('Radiology | By agreement');
+    expect(proposals()).toEqual(['Adds a row: “Radiology, By agreement”.']);
+    expect(element.querySelectorAll('tr:nth-child(3) .c-sug-cell--new')).toHaveLength(2);
+    expect(element.querySelector('tr:nth-child(3) td')?.getAttribute('data-suggested')).toBe(
+      '+ asha Example suggests this new row.',
+    );
+    decide(true);
+    expect(grid()).toEqual([before[0], before[1], ['Radiology', 'By agreement'], before[2]]);
+    press(editor, 'z', { ctrlKey: true });
+    expect(grid().length).toBe(4); // what was accepted stays: undo of a suggester is of suggestions
+  });
+
+  test('[TXT-4m] rows and columns that are to go are struck through and stay until somebody accepts', async () => {
+    const { editor, element, grid, proposals, decide } = openSuggesting([SERVICES]);
+    const before = grid();
+    caret(editor, 1, 0);
+    act(editor, 'deleteRow');
+    caret(editor, 0, 1);
+    act(editor, 'deleteColumn');
+    await drawn();
+    expect(grid()).toEqual(before);
+    expect(proposals()).toEqual([
+      'Takes out the row “Pathology, Same network”.',
+      'Takes out the column “Where, Same network, Same site”.',
+    ]);
+    expect(element.querySelectorAll('.c-sug-cell--gone')).toHaveLength(4);
+    expect(element.querySelector('tr:nth-child(2) td')?.getAttribute('data-suggested')).toContain('take this row out');
+    press(editor, 'z', { ctrlKey: true });
+    expect(proposals()).toHaveLength(1);
+    decide(true);
+    expect(grid()).toEqual([before[0], before[2]]);
+  });
+
+  test('[TXT-4m] a new row is taken back by deleting it, with what was written in it, and rejected it leaves nothing', () => {
+    const { editor, grid, proposals, shown, decide } = openSuggesting([SERVICES]);
+    const before = [grid(), shown()];
+    caret(editor, 2, 1);
+    act(editor, 'rowBelow');
+    type(editor, 'Mistake');
+    act(editor, 'deleteRow');
+    expect([grid(), shown(), proposals()]).toEqual([...before, []]);
+    act(editor, 'columnAfter');
+    type(editor, 'Who');
+    expect(proposals()).toEqual(['Adds a column: “Who”.']);
+    decide(false);
+    expect([grid(), shown(), proposals()]).toEqual([...before, []]);
+  });
+
+  test('[TXT-4m] cells pasted beyond the edge propose the rows they need, in one act', () => {
+    const { editor, grid, proposals, shown } = openSuggesting([SERVICES]);
+    const before = grid();
+    caret(editor, 2, 1);
+    editor.view.pasteHTML('<table><tr><td>Site A</td></tr><tr><td>Site B</td></tr></table>');
+    expect(grid()).toEqual(before);
+    expect(shown()[3]).toBe(' | Site B');
+    expect(proposals()).toContain('Adds a row: “Site B”.');
+    press(editor, 'z', { ctrlKey: true });
+    expect(proposals()).toEqual([]);
+  });
+
+  test('[TXT-4n] tables as a whole, moves of rows and headers cannot be suggested, and a sentence says so', () => {
+    const { ydoc, editor, grid, proposals } = openSuggesting([words('p', 'Before'), SERVICES, words('q', 'After')]);
+    const before = Y.encodeStateVector(ydoc);
+    const refusals: [TableActName, string][] = [
+      ['rowDown', 'rows and columns cannot be moved'],
+      ['headerColumn', 'headers cannot be turned on or off'],
+      ['deleteTable', 'cannot be added, moved or deleted as a whole'],
+    ];
+    for (const [name, sentence] of refusals) {
+      caret(editor, 1, 1);
+      act(editor, name);
+      expect(editor.storage.flatText.notice.current()).toContain(sentence);
+    }
+    expect(Y.encodeStateVector(ydoc)).toEqual(before);
+    expect(proposals()).toEqual([]);
     editor.view.dispatch(editor.state.tr.insertText('Just ', 1));
-    expect(editor.state.doc.textContent).toContain('Just Before');
-    expect(read()[0]).toMatchObject({ content: [{ text: 'Before' }] });
-    expect(grid()).toEqual(before);
+    expect(proposals()).toEqual(['Adds “Just”.']);
+    expect(grid()).toHaveLength(3);
   });
 });
 

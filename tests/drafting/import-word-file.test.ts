@@ -7,6 +7,7 @@ import { WORD_FILE_TYPE, type WordImport } from '../../shared/drafting/word-impo
 import { makeId } from '../../shared/kernel/ids.ts';
 import { aDocument, aGroup, aMember, aPerson, aText, ask, signIn } from '../support/builders.ts';
 import { connectDraft, synced, until } from '../support/draft-clients.ts';
+import { aPng } from '../support/picture-bytes.ts';
 import { startHouse } from '../support/start-house.ts';
 import { makeWordFile, paragraph, run, table } from './word/make-word-file.ts';
 
@@ -79,6 +80,25 @@ describe('bringing a Word file in', () => {
     });
     const draft = await ask(house, 'GET', `/api/documents/${done.documentId ?? ''}/draft`, { cookie: member });
     expect(draft.body['html']).toContain('A person with a lump has a scan.');
+  });
+
+  it('[DRA-40n] pictures come along, into a new document and into a template, and whoever may read the draft sees them', async () => {
+    const drawing =
+      '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="A pathway"/><a:blip r:embed="p1"/></wp:inline></w:drawing></w:r>';
+    const file = await makeWordFile({
+      body: paragraph('Care pathway', '<w:outlineLvl w:val="0"/>') + paragraph(run('As follows.') + drawing),
+      extra: { 'word/media/image1.png': aPng(33, 22) },
+      relations: [['p1', 'image', 'media/image1.png']],
+    });
+    const replaced = await aDocument(house, { group, person: asha });
+    for (const query of [{}, { replaces: replaced.id }] as Record<string, string>[]) {
+      const done = await ended((await send(file, { query })).body.id);
+      expect(done).toMatchObject({ state: 'done', counts: { pictures: 1 }, losses: [] });
+      const draft = await ask(house, 'GET', `/api/documents/${done.documentId ?? ''}/draft`, { cookie: member });
+      const [, address = ''] = /<img src="([^"]+)" alt="A pathway" width="33" height="22"/.exec(String(draft.body['html'])) ?? [];
+      const picture = await fetch(house.baseUrl + address, { headers: { cookie: member } });
+      expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+    }
   });
 
   it('[DRA-40q] takes the place of a template nobody has written in, in front of whoever looks on', async () => {

@@ -15,7 +15,7 @@ function clauseOf(length: number): DocumentText {
   return { schema: 1, blocks: [{ id: 'b1', kind: 'clause', level: 0, content: [{ text: 'x'.repeat(length) }] }] };
 }
 
-it('[DRA-27f] a paragraph that grows too long to be frozen is named beside the text, spoken, and led to, until it is divided', () => {
+it('[DRA-27g] a paragraph that grows too long to be frozen is named beside the text, spoken, and led to, until it is divided', () => {
   vi.useFakeTimers();
   const gone: string[] = [];
   const room = (length: number) => (

@@ -9,7 +9,7 @@ import { typeAtEnd } from '../support/draft-clients.ts';
 /** A copy on a device with words that were never sent, and the draft as others had gone on with it; recorded, and kept for ever. */
 type OldState = { schema: number; device: string; draft: string };
 
-const STATES = ['offline-schema-1.json'];
+const STATES = ['offline-schema-1.json', 'offline-schema-2.json'];
 
 it.each(STATES)('[TXT-11b] the recorded offline copy %s opens, joins what others wrote, and loses no word', (name) => {
   const old = JSON.parse(readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')) as OldState; // recorded by ourselves

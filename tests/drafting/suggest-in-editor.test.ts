@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createEditor } from '../../client/drafting/editor/create-editor.ts';
 import { suggestionWords } from '../../client/drafting/suggestion-words.ts';
@@ -13,6 +13,8 @@ import { renderDocument } from '../../shared/text/live/render-document.ts';
 import { seedDocument } from '../../shared/text/live/seed-document.ts';
 import { textOf } from '../../shared/text/plain-text.ts';
 import { partsOf, registerSession } from '../support/suggesting.ts';
+
+vi.stubGlobal('ClipboardEvent', class extends Event {}); // jsdom has no such event; the editor only makes one to hand it on
 
 const open: Editor[] = [];
 
@@ -188,5 +190,69 @@ describe('deciding', () => {
     check();
     expect(textOf(readDocumentText(ydoc))).toBe('The board meets.\nSecond\nThird');
     expect(listSuggestions(ydoc).map(({ person, parts }) => [person, parts.map(({ act }) => act)])).toEqual(open);
+  });
+});
+
+describe('pasting', () => {
+  const me = { person: 'ben', session: 2002 };
+
+  /** Copies words of one editor and pasts them into another, in which Ben edits. */
+  async function copyAndPaste(source: Editor, from: number, to: number, session = true) {
+    caret(source, from, to);
+    const html = source.view.serializeForClipboard(source.state.selection.content()).dom.innerHTML;
+    const target = openEditor([paragraph('z', 'Here: ')], false);
+    registerSession(target.ydoc, me.session, me.person);
+    target.editor.storage.flatText.suggester = async () => Promise.resolve(session ? me : undefined);
+    caret(target.editor, 7);
+    target.editor.view.pasteHTML(html);
+    await drawn();
+    target.check();
+    return target;
+  }
+
+  test('[TXT-4l] what was only proposed is pasted as a proposal of the one who pastes, as it looks, also into another text', async () => {
+    const source = openEditor([paragraph('a', 'The board meets.')]);
+    source.editor.view.dispatch(source.editor.state.tr.insertText('whole ', 5));
+    source.editor.view.dispatch(source.editor.state.tr.delete(17, 22));
+    source.editor.storage.flatText.binding?.suggestAs(undefined);
+    const { ydoc, editor } = await copyAndPaste(source.editor, 1, 23);
+    expect(editor.state.doc.textContent).toBe('Here: The whole board .');
+    expect(textOf(readDocumentText(ydoc))).toBe('Here: ');
+    expect(listSuggestions(ydoc).map(({ person }) => person)).toEqual(['ben']);
+    expect(editor.storage.flatText.binding?.suggester).toBeUndefined();
+    expect(editor.storage.flatText.notice.current()).toContain('Pasted as a suggestion of yours');
+    press(editor, 'z', { ctrlKey: true });
+    expect(editor.state.doc.textContent).toBe('Here: ');
+  });
+
+  test('[TXT-4l] words that stand are pasted as words that stand', async () => {
+    const source = openEditor([paragraph('a', 'The board meets.')]);
+    source.editor.view.dispatch(source.editor.state.tr.insertText('whole ', 5));
+    const { ydoc } = await copyAndPaste(source.editor, 11, 22);
+    expect(textOf(readDocumentText(ydoc))).toBe('Here: board meets');
+    expect(listSuggestions(ydoc)).toEqual([]);
+  });
+
+  test('[TXT-4l] without a session to suggest under nothing is pasted, and a sentence says so', async () => {
+    const source = openEditor([paragraph('a', 'The board meets.')]);
+    source.editor.view.dispatch(source.editor.state.tr.insertText('whole ', 5));
+    const { editor } = await copyAndPaste(source.editor, 1, 11, false);
+    expect(editor.state.doc.textContent).toBe('Here: ');
+    expect(editor.storage.flatText.notice.current()).toContain('no connection to paste it');
+  });
+
+  test('[TXT-4l] while suggesting what is pasted is one’s own proposal, whoever proposed it', () => {
+    const source = openEditor([paragraph('a', 'The board meets.')]);
+    source.editor.view.dispatch(source.editor.state.tr.insertText('whole ', 5));
+    caret(source.editor, 1, 11);
+    const html = source.editor.view.serializeForClipboard(source.editor.state.selection.content()).dom.innerHTML;
+    const target = openEditor([paragraph('z', 'Here: ')], false);
+    registerSession(target.ydoc, me.session, me.person);
+    target.editor.storage.flatText.binding?.suggestAs(me);
+    caret(target.editor, 7);
+    target.editor.view.pasteHTML(html);
+    target.check();
+    expect(textOf(readDocumentText(target.ydoc))).toBe('Here: ');
+    expect(listSuggestions(target.ydoc).map(({ person }) => person)).toEqual(['ben']);
   });
 });

@@ -22,8 +22,10 @@ import { openPostgresqlStore } from '../../server/platform/database/postgresql-s
 import type { Store } from '../../server/platform/database/store.ts';
 import { readSettings, type Settings } from '../../server/platform/settings.ts';
 import { verifyRecord } from '../../server/record/verify-record.ts';
+import { hashOf } from '../../server/drafting/pictures/picture-hash.ts';
 import { ask } from '../support/builders.ts';
 import { connectDraft, synced, until } from '../support/draft-clients.ts';
+import { getPicture } from '../support/pictures.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { startHouse } from '../support/start-house.ts';
 import { stopClock } from '../support/stopped-clock.ts';
@@ -144,6 +146,18 @@ describe('a backup of a house with a whole life in it, made while somebody types
       expect(page.length).toBeGreaterThan(100);
       expect(page).toBe(await pageOf(house, address));
     }
+  });
+
+  it('[PLT-24p] every picture comes back byte for byte, in the public text and in the draft', async () => {
+    const { rows } = await sql<{ hash: string; bytes: Buffer }>`select hash, bytes from picture`.execute(restored.store.read);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.map(({ bytes }) => hashOf(bytes))).toEqual(rows.map(({ hash }) => hash));
+    const page = await pageOf(restored, `/p/sarcoma-service-specification/1/text`);
+    const [, address = ''] = /<img src="([^"]+)"/.exec(page) ?? [];
+    const answer = await fetch(restored.baseUrl + address);
+    expect(hashOf(Buffer.from(await answer.arrayBuffer()))).toBe(address.slice(-64));
+    const cookie = life.cookie('senate-member');
+    expect((await getPicture(restored, life.documentId, address.slice(-64), { cookie })).status).toBe(200);
   });
 
   it('[PLT-24e] in the restored database every rule is in force: the record cannot be changed, and triggers and references are the same', async () => {

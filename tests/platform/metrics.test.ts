@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rmSync } from 'node:fs';
 import type { House } from '../../server/house.ts';
@@ -68,6 +69,18 @@ describe('figures', () => {
     client.stop();
     await until(async () => (await figure('concord_draft_connections')) === 0, 'the connection to be counted out');
     expect(await figures()).not.toMatch(/Counted|The beginning/);
+  });
+});
+
+describe('the statements of the database', () => {
+  it('[PLT-27b] are counted by the time they take, so that one over 50 ms shows', async () => {
+    const counted = 'concord_store_statement_seconds';
+    const long = async (): Promise<number> => (await figure(`${counted}_count`)) - (await figure(`${counted}_bucket{le="0.05"}`));
+    const before = await long();
+    await sql`select pg_sleep(0.06)`.execute(house.store.read);
+    await sql`select pg_sleep(0.06)`.execute(house.store.lane);
+    await house.store.transaction((tx) => sql`select pg_sleep(0.06)`.execute(tx));
+    expect(await long()).toBeGreaterThanOrEqual(before + 3);
   });
 });
 

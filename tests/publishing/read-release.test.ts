@@ -5,7 +5,7 @@ import { NOT_PUBLISHED } from '../../shared/publishing/response-table.ts';
 import { crawl, read, type ReadPage } from '../support/public-reader.ts';
 import { plain } from '../support/respondents.ts';
 import { startHouse } from '../support/start-house.ts';
-import { BETTER_WORDS, CLAUSES, RELEASE, WholeLife } from '../support/whole-life.ts';
+import { BETTER_WORDS, CLAUSES, PICTURE_WORDS, RELEASE, WholeLife } from '../support/whole-life.ts';
 
 const RELEASE_1 = '/p/sarcoma-service-specification/1';
 const HIDDEN = [/WITHHELD-/, /UNNAMED-PERSON/, /withheld-address/];
@@ -52,6 +52,17 @@ describe('what the public reads of a release', () => {
     const found = await get('/?q=sarcoma');
     expect(found.text).toContain(`href="/c/${life.consultation.reference}"`);
     expect(plain((await get('/?q=gastroenterology-nothing')).text)).not.toContain('Closed consultations');
+  });
+
+  it('[PUB-2g] the pictures of the text are public at its address, and its draft’s address stays closed', async () => {
+    const { text } = await get(`${RELEASE_1}/text`);
+    const [, address = ''] = new RegExp(`<img src="([^"]+)" alt="${PICTURE_WORDS}" width="320" height="200"`).exec(text) ?? [];
+    expect(address).toMatch(/^\/p\/sarcoma-service-specification\/1\/pictures\/[0-9a-f]{64}$/);
+    const picture = await get(address);
+    expect([picture.status, picture.type, picture.headers.get('x-content-type-options')]).toEqual([200, 'image/png', 'nosniff']);
+    expect((await get(address.replace(/.{64}$/, 'f'.repeat(64)))).status).toBe(404);
+    const draft = `/api/documents/${life.documentId}/pictures/${address.slice(-64)}`;
+    expect((await get(draft)).status).toBe(401);
   });
 
   it('[PUB-2b] the text can be read whole, and each clause has an address on its page', async () => {

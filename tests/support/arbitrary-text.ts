@@ -85,9 +85,28 @@ const arbitraryTable: fc.Arbitrary<TableBlock> = fc
     return { id: 'x', kind: 'table' as const, headerRow, headerColumn, rows: list };
   });
 
+// A picture with or without a caption, a description and a size, whose id is still to be given.
+const arbitraryPicture: fc.Arbitrary<TextBlock> = fc
+  .record({
+    block: arbitraryBlock,
+    src: fc.constantFrom('a', 'b', 'c').map((digit) => digit.repeat(64)),
+    words: fc.constantFrom('alt', 'decorative', 'none'),
+    said: arbitraryWords,
+    size: fc.constantFrom('small' as const, 'medium' as const, undefined),
+  })
+  .map(({ block, src, words, said, size }): TextBlock => {
+    const described = words === 'none' ? {} : { [words]: said };
+    const picture = { src, width: 40, height: 30, ...described, ...(size ? { size } : {}) };
+    return { ...block, kind: 'image', level: 0, picture };
+  });
+
 // Blocks of every kind, tables included, whose ids are still to be given.
 const arbitraryBlocks: fc.Arbitrary<Block[]> = fc.array(
-  fc.oneof({ weight: 9, arbitrary: arbitraryBlock }, { weight: 1, arbitrary: arbitraryTable }),
+  fc.oneof(
+    { weight: 9, arbitrary: arbitraryBlock },
+    { weight: 1, arbitrary: arbitraryTable },
+    { weight: 1, arbitrary: arbitraryPicture },
+  ),
   { minLength: 1, maxLength: 25 },
 );
 
@@ -177,6 +196,10 @@ function editText(blocks: Block[], edit: TextEdit, newId: string): Block[] {
   const run = { text: edit.words };
   if (edit.act === 'reword')
     return replace([{ ...block, content: [...block.content.slice(0, half), run, ...block.content.slice(half + (edit.to % 2))] }]);
+  if (block.picture && (edit.act === 'restyle' || edit.act === 'convert')) {
+    const { decorative: _, ...picture } = block.picture;
+    return replace([{ ...block, picture: { ...picture, alt: edit.words } }]);
+  }
   if (edit.act === 'restyle')
     return replace([
       { ...block, content: block.content.map((part) => ('text' in part ? { ...part, em: true as const } : part)) },

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { OwnUndo } from '../../client/drafting/editor/own-undo.ts';
 import { documentSchema } from '../../shared/text/live/document-schema.ts';
 import { FlatBinding } from '../../shared/text/live/flat-binding.ts';
+import { pendingKey } from '../../shared/text/live/pending-changes.ts';
 import { renderDocument } from '../../shared/text/live/render-document.ts';
 
 /** One person's editor without a screen: the state, the binding and undo of the product. */
@@ -19,7 +20,10 @@ export class FlatWriter {
     this.undo = new OwnUndo(this.binding, 0);
     this.binding.connect({
       state: () => this.state,
-      dispatch: (transaction) => (this.state = this.state.apply(transaction)),
+      dispatch: (transaction) => {
+        if (transaction.getMeta(pendingKey)) this.state = this.state.apply(transaction);
+        else this.change(transaction);
+      },
       composing: () => this.composing,
     });
   }

@@ -1,7 +1,7 @@
 import { Slice, Fragment, type Node } from '@tiptap/pm/model';
 import { AllSelection, type Transaction } from '@tiptap/pm/state';
 import { wordsOf, wordsStart } from '../../shared/text/live/block-shape.ts';
-import { documentSchema } from '../../shared/text/live/document-schema.ts';
+import { documentSchema, pictureOfNode } from '../../shared/text/live/document-schema.ts';
 import type { FlatWriter } from './flat-writer.ts';
 import type { Random } from './seeded-random.ts';
 
@@ -25,6 +25,9 @@ export const EDITS = [
     'pageBreak',
   ],
 ] as const;
+/** The same with pictures put in, described and shown in another width. */
+export const PICTURE_EDITS: readonly string[] = [...EDITS, 'picture', 'picture', 'describe', 'describe', 'deleteBlock'];
+
 /** The name of one act. */
 export type Edit = string;
 
@@ -82,7 +85,7 @@ const ACTS: Record<string, Act> = {
   },
   split: (tr, { at, block, start }) => {
     if (block.isTextblock) {
-      tr.split(at, 1, block.type.name === 'keptTable' ? [{ type: documentSchema.nodes.block! }] : undefined);
+      tr.split(at, 1, block.type.name !== 'block' ? [{ type: documentSchema.nodes.block! }] : undefined);
       return;
     }
     const rest = wordsOf(block).content.cut(at - start - wordsStart(block));
@@ -112,6 +115,21 @@ const ACTS: Record<string, Act> = {
     if (doc.childCount < 2) return;
     tr.delete(start, start + block.nodeSize);
     tr.insert(startOf(tr.doc, random.below(tr.doc.childCount + 1)), block);
+  },
+  moveSection: (tr, { doc, starts, start, index }, random) => {
+    const count = Math.min(1 + random.below(3), doc.childCount - index);
+    if (count === doc.childCount) return;
+    const blocks = Array.from({ length: count }, (_, i) => doc.child(index + i));
+    tr.delete(start, starts[index + count] ?? doc.content.size);
+    tr.insert(startOf(tr.doc, random.below(tr.doc.childCount + 1)), blocks);
+  },
+  moveAndWrite: (tr, place, random, keepTables) => {
+    ACTS.moveSection?.(tr, place, random, keepTables);
+    for (let n = random.below(3); n > 0; n--) {
+      const other = randomPlace(tr.doc, random); // a moved section renews references to it elsewhere
+      if (random.chance(0.5)) tr.insertText(word(random), other.at);
+      else if (within(other, other.at + 2) > other.at) tr.delete(other.at, within(other, other.at + 2));
+    }
   },
   paste: (tr, { doc, start, index }, random) => {
     const blocks = Array.from({ length: Math.min(1 + random.below(2), doc.childCount - index) }, (_, i) => doc.child(index + i));
@@ -144,6 +162,15 @@ const ACTS: Record<string, Act> = {
   },
   pageBreak: (tr, { start, block }) => {
     if (block.type.name === 'block') tr.setNodeAttribute(start, 'pageBreak', !block.attrs.pageBreak);
+  },
+  picture: (tr, { start, block }, random) => {
+    const picture = { src: random.pick(['a', 'b']).repeat(64), width: 40, height: 30 };
+    tr.insert(start + block.nodeSize, documentSchema.nodes.picture!.create({ picture }, documentSchema.text(word(random))));
+  },
+  describe: (tr, { start, block }, random) => {
+    const picture = pictureOfNode(block);
+    if (picture)
+      tr.setNodeAttribute(start, 'picture', { ...picture, alt: word(random), ...(random.chance(0.5) ? { size: 'small' } : {}) });
   },
   several: (tr, { at, index, doc }, random) => {
     tr.insertText(word(random), at);

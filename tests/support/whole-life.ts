@@ -8,6 +8,8 @@ import { ask, signIn } from './builders.ts';
 import { aDecision } from './desk.ts';
 import { connectDraft, synced, until } from './draft-clients.ts';
 import { FlatWriter } from './flat-writer.ts';
+import { aPng } from './picture-bytes.ts';
+import { sendPicture } from './pictures.ts';
 import { tokenInMail, waitingMails } from './read-mail.ts';
 import { anOpening, Respondent } from './respondents.ts';
 import { stopClock } from './stopped-clock.ts';
@@ -41,6 +43,9 @@ const SIGNING: readonly SeatRole[] = ['chair', 'senate-member', 'ppe-member', 'a
 /** What the clauses say that the group writes, and how the first reads once its first point has been accepted. */
 export const CLAUSES = ['The centre must offer a biopsy within 10 working days.', 'Every person has a key worker.'] as const;
 export const BETTER_WORDS = 'The centre must offer a biopsy within 14 calendar days.';
+
+/** What the picture shows that stands below them. */
+export const PICTURE_WORDS = 'The way of a person from the first scan to the key worker';
 
 /** One person's response: on which clauses, and what they say about themselves. */
 export type LifeResponse = {
@@ -135,10 +140,17 @@ export class WholeLife {
     const clauses = sentences.map((words, index) =>
       schema.node('block', { id: this.blocks[index], kind: 'clause', level: 0 }, [schema.text(words)]),
     );
-    writer.change(tr.insert(doc.content.size, Fragment.fromArray(clauses)));
+    const picture = schema.node('picture', { id: makeId(), picture: { ...(await this.sendPicture()), alt: PICTURE_WORDS } });
+    writer.change(tr.insert(doc.content.size, Fragment.fromArray([...clauses, picture])));
     writer.binding.disconnect();
     await until(() => client.sent() > 0 && client.saved() === client.sent(), 'the clauses saved');
     client.stop();
+  }
+
+  private async sendPicture(): Promise<Record<string, unknown>> {
+    const sent = await sendPicture(this.house, this.documentId, { cookie: this.cookie('senate-member'), bytes: aPng(320, 200) });
+    if (sent.status !== 200) throw new Error(`the picture was not taken: ${sent.status}`);
+    return sent.body;
   }
 
   /** Freezes the draft as the next version, as the chair. */

@@ -86,7 +86,7 @@ describe('clause numbers', () => {
         const places = placesOf(text);
         for (const key of ['number', 'address', 'blockId'] as const)
           expect(new Set(places.map((place) => place[key])).size).toBe(places.length);
-        for (const place of places) expect(place.address).toMatch(/^[cnt]-[a-z0-9.-]+$/);
+        for (const place of places) expect(place.address).toMatch(/^[cnti]-[a-z0-9.-]+$/);
         expect(places.map((place) => place.ordinal)).toEqual(places.map((_place, index) => index + 1));
       }),
       400,

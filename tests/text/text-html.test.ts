@@ -39,6 +39,9 @@ const every = {
 
 const ALLOWED: Record<string, string[]> = {
   section: ['aria-labelledby', 'class'],
+  figure: [],
+  figcaption: [],
+  img: ['src', 'alt', 'width', 'height', 'loading', 'decoding', 'class'],
   div: ['class', 'id'],
   p: ['id'],
   span: ['id', 'class', 'aria-hidden'],

@@ -6,6 +6,7 @@ import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { isSafeHref } from '../../../shared/text/live/inline-formats.ts';
 import { deleteNote, noteAround } from './note-commands.ts';
 
+const HOLDERS: ReadonlySet<BlockKind> = new Set(['table', 'image']); // what is more than its words
 const STEPPED: readonly BlockKind[] = ['bullet', 'clause', 'continued'];
 
 /** The block a caret is in: of the document, of a cell (`around`), or the line behind a table, whose kind is the table's. */
@@ -50,7 +51,7 @@ export const startBlock: Command = (state, dispatch) => {
   const here = hereIn(transaction.doc, transaction.selection.from);
   if (!here) return false;
   const offset = transaction.selection.from - here.start - 1;
-  if (!here.node.content.size && here.kind !== 'table' && leavesEmpty(transaction.doc, here)) {
+  if (leavesEmpty(transaction.doc, here)) {
     return noteAround(transaction.doc, here.index) !== undefined || stepOut(state, dispatch);
   }
   if (!dispatch) return true;
@@ -68,14 +69,15 @@ export const startBlock: Command = (state, dispatch) => {
 
 /** Whether Enter in an empty block makes no further one: a list item steps out, and a note ends by going back to its mark. */
 function leavesEmpty(doc: Node, here: Here): boolean {
+  if (here.node.content.size > 0 || HOLDERS.has(here.kind)) return false;
   return here.kind !== 'paragraph' || noteAround(doc, here.index) !== undefined;
 }
 
-/** Backspace at the start of a block: step out of a list or heading, then join with the block before; never eats a table. */
+/** Backspace at the start of a block: step out of a list or heading, then join with the block before; never eats a table or picture. */
 export const joinBefore: Command = (state, dispatch) => {
   const here = hereAtCaret(state, 0);
   if (!here) return false;
-  if (here.kind === 'table') return selectBlock(state, dispatch, tableStart(state.doc, here.start));
+  if (HOLDERS.has(here.kind)) return selectBlock(state, dispatch, tableStart(state.doc, here.start));
   const note = here.around === state.doc ? noteAround(state.doc, here.index) : undefined;
   if (here.kind === 'note') return here.node.content.size > 0 || deleteNote(String(note))(state, dispatch);
   if (note !== undefined) return joinWithBefore(state, dispatch, here);
@@ -83,8 +85,8 @@ export const joinBefore: Command = (state, dispatch) => {
   if (here.index === 0) return true;
   const before = here.around.child(here.index - 1);
   const start = here.start - before.nodeSize;
+  if (isHeldWhole(before)) return selectBlock(state, dispatch, start);
   if (isTable(before)) {
-    if (!wordsOf(before).content.size) return selectBlock(state, dispatch, start);
     dispatch?.(joinBehindTable(state.tr, here).scrollIntoView());
     return true;
   }
@@ -100,6 +102,9 @@ function joinWithBefore(state: EditorState, dispatch: ((transaction: Transaction
   return true;
 }
 
+/** Delete at the end of a caption does nothing: a caption never takes in the words behind its picture. */
+export const keepCaption: Command = (state) => hereAtCaret(state, state.selection.$from.parent.content.size)?.kind === 'image';
+
 /** Delete at the end of a block: join with the block behind; never eats a table. */
 export const joinBehind: Command = (state, dispatch) => {
   const { parent } = state.selection.$from;
@@ -109,7 +114,7 @@ export const joinBehind: Command = (state, dispatch) => {
   const isBehind = here.node.type.name === 'behind';
   const end = here.start + here.node.nodeSize + (isBehind ? 1 : 0);
   const next = here.around.child(here.index + 1);
-  if (isTable(next)) return selectBlock(state, dispatch, end);
+  if (isHolder(next)) return selectBlock(state, dispatch, end);
   const emptyBlock = !here.node.content.size && standsAlone(here);
   if (next.attrs.kind === 'note' && !emptyBlock) return true; // a note never becomes part of the text before it
   if (isBehind) dispatch?.(joinBehindTable(state.tr, hereOf(next, end, here.index + 1, here.around)));
@@ -215,10 +220,12 @@ export function linkRange(state: EditorState): { from: number; to: number } {
   return found;
 }
 
+const PLAIN_AFTER: ReadonlySet<BlockKind> = new Set(['table', 'unknown', 'image']);
+
 /** A heading is followed by a paragraph, anything else by its own kind. */
 function attributesFor(here: Here, fresh: boolean): { id: null; kind: BlockKind; level: number } {
   if (here.kind === 'note') return { id: null, kind: 'continued', level: 0 };
-  const plain = here.kind === 'table' || here.kind === 'unknown' || (here.kind === 'heading' && fresh);
+  const plain = PLAIN_AFTER.has(here.kind) || (here.kind === 'heading' && fresh);
   return { id: null, kind: plain ? 'paragraph' : here.kind, level: plain ? 0 : here.level };
 }
 
@@ -249,6 +256,20 @@ function joinBehindTable(transaction: Transaction, block: Here): Transaction {
   const ends = before.isTextblock ? 1 : 2;
   transaction.delete(block.start, block.start + block.node.nodeSize).insert(block.start - ends, block.node.content);
   return transaction.setSelection(TextSelection.create(transaction.doc, block.start - ends));
+}
+
+/** Whether there are no words that a block behind could be joined to: a picture, or a table with nothing behind it. */
+function isHeldWhole(node: Node): boolean {
+  return isPictureNode(node) || (isTable(node) && !wordsOf(node).content.size);
+}
+
+/** Whether a node shows more than its words. */
+function isHolder(node: Node): boolean {
+  return isTable(node) || isPictureNode(node);
+}
+
+function isPictureNode(node: Node): boolean {
+  return node.type.name === 'picture';
 }
 
 function isTable(node: Node): boolean {

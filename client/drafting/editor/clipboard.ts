@@ -5,23 +5,89 @@ import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { documentToNodes } from '../../../shared/text/live/document-nodes.ts';
 import { isTableId } from '../../../shared/text/live/table-names.ts';
 import { sanitisePart } from '../../../shared/text/sanitise-text.ts';
+import type { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
+import type { Suggester } from '../../../shared/text/live/propose.ts';
+import { copiedText } from './copied-text.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
 import { onlyTable, openForPaste, pasteCells, pastePlace, pasteRefusal, tableAround, withoutTables } from './paste-table.ts';
 import { selectedCells } from './table-place.ts';
 
+/** Says on the clipboard that something of it is only proposed. */
+const SUGGESTED = 'data-concord-suggested';
+
+/** What the clipboard needs besides the schema: the text on both sides, whom a pasted suggestion is of, and how to say something. */
+export type ClipboardParts = {
+  binding: FlatBinding;
+  say: (sentence: string) => void;
+  /** Who suggests what is pasted while editing; undefined when the server cannot be asked. */
+  suggester: () => Promise<Suggester | undefined>;
+};
+
+const NO_SESSION =
+  'What you paste is a suggestion where you copied it. There is no connection to paste it as one; try again in a moment.';
+const IS_SUGGESTION = 'Pasted as a suggestion of yours, because it was not decided where you copied it.';
+
 /**
  * Copy gives real lists, headings and tables; paste takes HTML and plain text from anywhere as flat blocks with safe links only.
- * `textId` names this text on the clipboard, so that a cut block keeps its id when it comes back and a stranger's never does.
+ * The text's name on the clipboard lets a cut block keep its id when it comes back, and a stranger's never does. What was only
+ * proposed is pasted as a proposal of the one who pastes, whoever had proposed it (TXT-4).
  */
-export function clipboardPlugin(schema: Schema, textId: string, say: (sentence: string) => void): Plugin {
+export function clipboardPlugin(schema: Schema, parts: ClipboardParts): Plugin {
+  const { binding, say } = parts;
+  const textId = binding.shared.roots.doc.guid;
+  const serializer = new FlatSerializer(schema, textId);
+  let drags = false; // what is dragged is moved in one change, which carries its proposals along
+  let suggested = false;
   return new Plugin({
     props: {
-      clipboardSerializer: new FlatSerializer(schema, textId),
+      clipboardSerializer: serializer,
       clipboardParser: new FlatParser(schema, textId),
-      transformPastedHTML: (html) => html.replace(/ data-pm-slice="[^"]*table[^"]*"/, ''), // what is in the HTML says enough
-      handlePaste: (view, _, slice) => pasteIntoTable(view, slice, say) || pasteIntoEmptyBlock(view, slice),
+      handleDOMEvents: {
+        dragstart: () => {
+          drags = true;
+          setTimeout(() => (drags = false), 0);
+          return false;
+        },
+      },
+      transformCopied: (slice, view) => {
+        const copied = drags ? undefined : copiedText(binding, view.state, slice);
+        serializer.suggested = copied?.suggested ?? false;
+        return copied?.slice ?? slice;
+      },
+      transformPastedText: (text) => {
+        suggested = false;
+        return text;
+      },
+      transformPastedHTML: (html) => {
+        suggested = html.includes(SUGGESTED);
+        return html.replace(/ data-pm-slice="[^"]*table[^"]*"/, ''); // what is in the HTML says enough
+      },
+      handlePaste: (view, _, slice) => {
+        if (!suggested || binding.suggester) return pasteIntoTable(view, slice, say) || pasteIntoEmptyBlock(view, slice);
+        void pasteAsSuggestion(view, slice, parts);
+        return true;
+      },
     },
   });
+}
+
+async function pasteAsSuggestion(view: EditorView, slice: Slice, { binding, say, suggester }: ClipboardParts): Promise<void> {
+  const me = await suggester();
+  if (view.isDestroyed) return;
+  if (!me) {
+    say(NO_SESSION);
+    return;
+  }
+  const before = view.state.doc;
+  const mode = binding.suggester;
+  binding.suggestAs(me);
+  try {
+    if (!pasteIntoTable(view, slice, say) && !pasteIntoEmptyBlock(view, slice))
+      view.dispatch(asPaste(view.state.tr.replaceSelection(slice)));
+  } finally {
+    binding.suggestAs(mode);
+  }
+  if (view.state.doc !== before) say(IS_SUGGESTION);
 }
 
 /** A table pasted into a table goes over its cells; other blocks go into the cell, without tables of their own. */
@@ -96,6 +162,9 @@ function isOfText(element: Element, textId: string): boolean {
 
 /** Writes flat blocks as HTML with real lists, for other programs and for reading back. */
 export class FlatSerializer extends DOMSerializer {
+  /** Whether something of what is copied next is only proposed. */
+  suggested = false;
+
   constructor(
     private readonly schema: Schema,
     private readonly textId: string,
@@ -113,6 +182,7 @@ export class FlatSerializer extends DOMSerializer {
     const page = options?.document ?? document;
     const root = page.createElement('div');
     root.setAttribute('data-concord-text', this.textId);
+    if (this.suggested) root.setAttribute(SUGGESTED, 'true');
     const lists: HTMLElement[] = [];
     tableAround(fragment, this.schema).forEach((node) => this.appendBlock(page, root, lists, node));
     const result = page.createDocumentFragment();

@@ -7,6 +7,7 @@ import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { beginsPage, isInKind, toggleKind, togglePageBreak } from './block-commands.ts';
 import { noteKey } from './note-commands.ts';
+import { PictureTools } from './picture-tools.tsx';
 import { TableTools } from './table-tools.tsx';
 import type { WritingTool } from './tool-keys.ts';
 import { TOOL_PATHS, type ToolIcon } from './tool-paths.ts';
@@ -74,6 +75,7 @@ export function DraftToolbar({ editor, words, full, onTool }: DraftToolbarProps)
         ))}
       </div>
       <TableTools editor={editor} />
+      <PictureTools editor={editor} />
     </>
   );
 }
@@ -129,6 +131,7 @@ function toolGroups(onTool: (tool: WritingTool) => void): Tool[][] {
     ],
     [
       { name: 'Insert a table', icon: 'table', act: () => onTool('table') },
+      { name: 'Insert a picture', icon: 'picture', act: () => onTool('picture') },
       {
         name: 'Link or clause reference',
         icon: 'link',

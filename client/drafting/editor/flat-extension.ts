@@ -5,6 +5,7 @@ import type { EditorView } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
+import type { Suggester } from '../../../shared/text/live/propose.ts';
 import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { EditorNotice } from './editor-notice.ts';
@@ -12,13 +13,13 @@ import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
 import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
+import { pictureIntake } from './picture-intake.ts';
+import { PictureRequests } from './picture-requests.ts';
+import type { PictureAddress } from './picture-view.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 import { tableCells } from './table-cell-view.ts';
 import { tableKeys } from './table-keys.ts';
-
-const NO_TABLE_SUGGESTIONS =
-  'Tables cannot be changed while you suggest. Suggest it in words beside the table, or edit directly.';
 
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
 
@@ -27,10 +28,21 @@ const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the comp
 const READS_CARET = new Set(['Backspace', 'Delete', 'Enter', 'Tab']);
 
 /** What the extension needs: the shared text, and who else is here. */
-export type FlatTextOptions = { ydoc: Y.Doc | undefined; awareness: Awareness | undefined };
+export type FlatTextOptions = {
+  ydoc: Y.Doc | undefined;
+  awareness: Awareness | undefined;
+  pictureAddress: PictureAddress;
+};
 
 /** What an editor with a shared text offers to the page around it. */
-export type FlatTextStorage = { binding: FlatBinding | undefined; undo: OwnUndo | undefined; notice: EditorNotice };
+export type FlatTextStorage = {
+  binding: FlatBinding | undefined;
+  undo: OwnUndo | undefined;
+  notice: EditorNotice;
+  pictures: PictureRequests;
+  /** Asks the page who suggests what is pasted as a suggestion while editing. */
+  suggester: () => Promise<Suggester | undefined>;
+};
 
 declare module '@tiptap/core' {
   interface Storage {
@@ -42,8 +54,14 @@ declare module '@tiptap/core' {
 export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
   name: 'flatText',
   priority: 1000,
-  addOptions: () => ({ ydoc: undefined, awareness: undefined }),
-  addStorage: () => ({ binding: undefined, undo: undefined, notice: new EditorNotice() }),
+  addOptions: () => ({ ydoc: undefined, awareness: undefined, pictureAddress: (src) => src }),
+  addStorage: () => ({
+    binding: undefined,
+    undo: undefined,
+    notice: new EditorNotice(),
+    pictures: new PictureRequests(),
+    suggester: nobody,
+  }),
   /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
   dispatchTransaction({ transaction, next }) {
     const { binding } = this.storage;
@@ -51,18 +69,23 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     else next(transaction);
   },
   addProseMirrorPlugins() {
-    const { ydoc, awareness } = this.options;
+    const { ydoc, awareness, pictureAddress } = this.options;
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
-    binding.onTableRefused = () => this.storage.notice.say(NO_TABLE_SUGGESTIONS);
+    binding.onTableRefused = this.storage.notice.say;
     Object.assign(this.storage, { binding, undo });
     return [
       ...tableKeys(this.storage.notice.say),
       keymap({ 'Mod-Alt-j': goToSuggestion(1), 'Mod-Alt-k': goToSuggestion(-1) }),
       ...blockKeys(this.editor.schema, undo),
-      clipboardPlugin(this.editor.schema, ydoc.guid, this.storage.notice.say),
-      listNumbers(),
+      pictureIntake({ ask: this.storage.pictures.ask, say: this.storage.notice.say, textId: ydoc.guid }),
+      clipboardPlugin(this.editor.schema, {
+        binding,
+        say: this.storage.notice.say,
+        suggester: () => this.storage.suggester(),
+      }),
+      listNumbers(pictureAddress),
       tableCells(),
       findPlugin(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
@@ -72,6 +95,10 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     ];
   },
 });
+
+async function nobody(): Promise<undefined> {
+  return Promise.resolve(undefined);
+}
 
 /** Writes after every change of the editor, reads after every change of the shared text. */
 function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): Plugin {

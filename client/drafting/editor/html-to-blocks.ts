@@ -3,7 +3,7 @@ import { isSafeHref } from '../../../shared/text/live/inline-formats.ts';
 /** A block found in foreign HTML, not yet checked. */
 export type FoundBlock = FoundText | FoundTable;
 /** A text block found in foreign HTML. */
-export type FoundText = { id?: string; kind: string; level: number; content: FoundInline[] };
+export type FoundText = { id?: string; kind: string; level: number; picture?: unknown; content: FoundInline[] };
 /** A table found in foreign HTML, rectangular. */
 export type FoundTable = {
   id?: string;
@@ -62,7 +62,7 @@ class HtmlReader {
     this.open = undefined;
     if (!open) return;
     trimEnd(open.content, this.keepSpaces);
-    if (open.content.length || open.id) this.blocks.push(open);
+    if (open.content.length || open.id || open.picture) this.blocks.push(open);
   }
 
   private element(element: HTMLElement, context: Context): void {
@@ -70,6 +70,7 @@ class HtmlReader {
     if (SKIPPED.has(tag) || isWordsListSign(element)) return;
     if (tag === 'br') this.openBlock(context).content.push({ break: true });
     else if (element.dataset.note !== undefined) this.noteMark(element, context);
+    else if (element.dataset.picture !== undefined) this.picture(element, context);
     else if (tag === 'table') this.table(element as HTMLTableElement);
     else if (BLOCKS.has(tag)) this.block(element, blockContext(element, tag, context));
     else this.children(element, { ...context, formats: formatsOf(element, tag, context.formats) });
@@ -78,6 +79,16 @@ class HtmlReader {
   /** The mark of a note of this very text; another text's note does not come along. */
   private noteMark(element: HTMLElement, context: Context): void {
     if (this.isOwn(element)) this.openBlock(context).content.push({ note: element.dataset.note });
+  }
+
+  /** A picture of this very text; another text’s bytes do not come along, only its caption. */
+  private picture(element: HTMLElement, context: Context): void {
+    this.endBlock();
+    const id = this.ownId(element);
+    const picture = this.isOwn(element) ? parsed(element.dataset.picture ?? '') : undefined;
+    if (picture) this.open = { ...(id ? { id } : {}), kind: 'image', level: 0, picture, content: [] };
+    this.children(element, { ...context, kind: 'paragraph', level: 0 });
+    this.endBlock();
   }
 
   private block(element: HTMLElement, inside: Context): void {
@@ -135,6 +146,14 @@ class HtmlReader {
   private openBlock(context: Context): FoundText {
     this.open ??= { kind: context.kind, level: context.level, content: [] };
     return this.open;
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined; // whoever wrote this attribute, it was not Concord
   }
 }
 

@@ -5,12 +5,14 @@ import { numberBlocks } from '../../../shared/text/clause-numbers.ts';
 import type { Block } from '../../../shared/text/document-text.ts';
 import { attributesOfNode } from '../../../shared/text/live/document-schema.ts';
 import { noteMarksIn, outlineOf } from './block-outline.ts';
+import type { BlockLabel } from './block-label.ts';
 import { NoteMarkView } from './note-mark-view.ts';
+import { PictureView, type PictureAddress } from './picture-view.ts';
 
 /** The labels of all blocks that have one, by block id. */
 export type BlockLabels = ReadonlyMap<string, BlockLabel>;
 
-const LABELLED = new Set(['block', 'table', 'keptTable']);
+const LABELLED = new Set(['block', 'table', 'keptTable', 'picture']);
 const labelsKey = new PluginKey<BlockLabels>('block labels');
 
 /**
@@ -18,9 +20,16 @@ const labelsKey = new PluginKey<BlockLabels>('block labels');
  * attributes that the style sheet prints before the block, so nothing stands in the text itself. Not decorations: thousands of
  * them on one level cost the square of their number at every keystroke.
  */
-export function listNumbers(): Plugin<BlockLabels> {
+export function listNumbers(addressOf: PictureAddress): Plugin<BlockLabels> {
   const shown = new Set<LabelledBlock>();
   const marks = new Set<NoteMarkView>();
+  const pictures = new Set<PictureView>();
+  const openPicture = (node: Node, view: EditorView): NodeView => {
+    const picture = new PictureView(node, addressOf, (gone) => void pictures.delete(gone));
+    pictures.add(picture);
+    picture.show(labelsKey.getState(view.state)?.get(picture.blockId));
+    return picture;
+  };
   const open = (node: Node, view: EditorView): NodeView => new LabelledBlock(node, shown, labelsKey.getState(view.state));
   const openMark = (node: Node, view: EditorView): NodeView => {
     const mark = new NoteMarkView(node, (gone) => void marks.delete(gone));
@@ -35,12 +44,13 @@ export function listNumbers(): Plugin<BlockLabels> {
       apply: (transaction, labels, before, after) =>
         !transaction.docChanged || sameStructure(before.doc, after.doc) ? labels : blockLabels(after.doc),
     },
-    props: { nodeViews: { block: open, table: open, keptTable: open, noteMark: openMark } },
+    props: { nodeViews: { block: open, table: open, keptTable: open, picture: openPicture, noteMark: openMark } },
     view: () => ({
       update: (view, before) => {
         const labels = labelsKey.getState(view.state);
         if (labels === labelsKey.getState(before)) return;
         for (const block of shown) block.show(labels);
+        for (const picture of pictures) picture.show(labels?.get(picture.blockId));
         for (const mark of marks) mark.showNumber(labels?.get(mark.note)?.printed);
       },
     }),
@@ -91,9 +101,6 @@ function setOrRemove(element: HTMLElement, name: string, value: string | undefin
   if (value === undefined) element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
-
-/** What is printed and said beside a block. */
-export type BlockLabel = { printed: string; spoken: string };
 
 /** Works the labels of a whole document out. */
 export function blockLabels(doc: Node): BlockLabels {

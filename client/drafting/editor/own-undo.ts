@@ -2,8 +2,9 @@ import * as Y from 'yjs';
 import { carryRedone } from '../../../shared/text/live/carry-proposals.ts';
 import { DECISION } from '../../../shared/text/live/decide-suggestions.ts';
 import type { FlatBinding, SharedSelection } from '../../../shared/text/live/flat-binding.ts';
+import { isOfDecided, isOwnOpenItem } from '../../../shared/text/live/own-proposals.ts';
 import { isRemovalRecordOf, noteRemovals } from '../../../shared/text/live/removal-records.ts';
-import { isOwnOpenItem } from '../../../shared/text/live/own-proposals.ts';
+import { withholdDeletions } from '../../../shared/text/live/yjs-id-ranges.ts';
 import type { FlatItem } from '../../../shared/text/live/yjs-internals.ts';
 
 const ONE_ACT = 500; // milliseconds of typing that one undo takes back
@@ -80,6 +81,7 @@ export class OwnUndo {
     this.binding.flush();
     const last = stack.at(-1);
     if (!last) return false;
+    this.withholdDecided(stack);
     this.remember(this.binding.selection());
     this.binding.selectionToRestore = last.meta.get('selection') as SharedSelection | undefined; // put there above
     try {
@@ -88,6 +90,14 @@ export class OwnUndo {
       this.binding.selectionToRestore = undefined;
     }
     return true;
+  }
+
+  /** While suggesting nothing comes back that changes what stands by now; of all acts, because Yjs goes on to one that still does something. */
+  private withholdDecided(stack: Y.UndoManager['undoStack']): void {
+    const { suggester, shared } = this.binding;
+    if (!suggester) return;
+    const { roots } = shared;
+    for (const { deletions } of stack) withholdDeletions(roots.doc, deletions, (item) => isOfDecided(roots, suggester, item));
   }
 
   /** One transaction for the act and for what makes its characters proposals again, so that nobody ever sees one without the other. */

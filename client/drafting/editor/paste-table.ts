@@ -60,15 +60,17 @@ function isBlank(cell: Node): boolean {
   return cell.childCount === 1 && cell.child(0).content.size === 0;
 }
 
-/** A slice without tables, for a cell, which holds none: their blocks one after the other. */
+/** A slice without tables and pictures, for a cell, which holds none: their blocks and captions one after the other. */
 export function withoutTables(slice: Slice): Slice {
   const blocks: Node[] = [];
+  const names = Array.from({ length: slice.content.childCount }, (_, index) => slice.content.child(index).type.name);
+  if (!names.includes('table') && !names.includes('picture')) return slice;
   slice.content.forEach((node) => {
-    if (node.type.name === 'table') node.descendants((inner) => !(inner.type.name === 'block' && blocks.push(inner)));
+    if (node.type.name === 'picture') blocks.push(node.type.schema.node('block', null, node.content));
+    else if (node.type.name === 'table') node.descendants((inner) => !(inner.type.name === 'block' && blocks.push(inner)));
     else blocks.push(node);
   });
-  const hadTable = blocks.length !== slice.content.childCount || slice.content.firstChild?.type.name === 'table';
-  return hadTable ? new Slice(Fragment.fromArray(blocks), 0, 0) : slice;
+  return new Slice(Fragment.fromArray(blocks), 0, 0);
 }
 
 /** Rows or cells that were copied without their table, with a table around them. */
@@ -79,9 +81,9 @@ export function tableAround(fragment: Fragment, schema: Schema): Fragment {
   return fragment;
 }
 
-/** How far a slice of blocks may be open: a table at its edge stays whole. */
+/** How far a slice of blocks may be open: a table or picture at its edge stays whole. */
 export function openForPaste(content: Fragment): Slice {
   const open = Slice.maxOpen(content);
-  const isTable = (node: Node | null): boolean => node?.type.name === 'table';
+  const isTable = (node: Node | null): boolean => node?.type.name === 'table' || node?.type.name === 'picture';
   return new Slice(content, isTable(content.firstChild) ? 0 : open.openStart, isTable(content.lastChild) ? 0 : open.openEnd);
 }

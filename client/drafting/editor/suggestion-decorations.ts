@@ -1,25 +1,81 @@
+import type { Node } from '@tiptap/pm/model';
 import { Decoration } from '@tiptap/pm/view';
 import { attributesOf, decodeKind, type BlockKind } from '../../../shared/text/live/block-marker.ts';
-import { eachInline, type BlockMarker } from '../../../shared/text/live/flat-root.ts';
+import { wordsStart } from '../../../shared/text/live/block-shape.ts';
+import { eachInline, listMarkers, openCell, type BlockMarker, type FlatRoots } from '../../../shared/text/live/flat-root.ts';
 import type { FlatState } from '../../../shared/text/live/flat-state.ts';
 import { ledgerOf, type FormatProposal, type Piece, type SuggestionLedger } from '../../../shared/text/live/suggestion-ledger.ts';
+import { cellRootName, type CellAddress } from '../../../shared/text/live/table-names.ts';
+import { eachCell } from '../../../shared/text/live/table-nodes.ts';
 import { FORMAT_WORDS, kindWords } from '../suggestion-words.ts';
 
-type Place = { start: number; end: number };
+/** A block, and where it begins in the editor's document. */
+type PlacedBlock = { node: Node; at: number };
 
-/** What shows the suggestions of one block: on its characters, and beside it. */
-export function decorationsOfBlock(state: FlatState, marker: BlockMarker, place: Place): Decoration[] {
+/** What shows the suggestions of one block of the editor's document, with those of all cells of a table. */
+export function decorationsOfBlock(state: FlatState, marker: BlockMarker, placed: PlacedBlock): Decoration[] {
   const ledger = ledgerOf(state.roots.doc);
   if (!ledger.sessions.size) return [];
-  const inline = inlineDecorations(state, ledger, marker, place.start + 1);
-  const words = blockWords(state, ledger, marker);
+  const own = decorationsOf(state.roots, ledger, marker, placed);
+  return placed.node.type.name === 'table' ? [...own, ...decorationsOfTable(state.roots, ledger, placed)] : own;
+}
+
+/** What shows the suggestions of one block of a text: on its characters, and beside it. */
+function decorationsOf(roots: FlatRoots, ledger: SuggestionLedger, marker: BlockMarker, { node, at }: PlacedBlock): Decoration[] {
+  const inline = inlineDecorations(roots, ledger, marker, at + wordsStart(node));
+  const words = blockWords(roots, ledger, marker);
   if (!inline.length && !words.length) return [];
   const attributes: Record<string, string> = { class: 'c-suggested' };
   if (words.length) attributes['data-suggested'] = words.join(' ');
-  return [...inline, Decoration.node(place.start, place.end, attributes)];
+  return [...inline, Decoration.node(at, at + node.nodeSize, attributes, { look: lookOf(attributes) })];
 }
 
-function inlineDecorations(state: FlatState, ledger: SuggestionLedger, marker: BlockMarker, from: number): Decoration[] {
+/** Whether two lists of decorations show the same at the same places. */
+export function showSame(one: readonly Decoration[], other: readonly Decoration[]): boolean {
+  const names = (list: readonly Decoration[]): string[] =>
+    list.map(({ from, to, spec }) => `${from} ${to} ${String((spec as { look?: unknown }).look)}`).sort(); // a spec is of no type
+  return one.length === other.length && names(one).join('|') === names(other).join('|');
+}
+
+function lookOf(attributes: Record<string, string>): string {
+  return JSON.stringify(attributes);
+}
+
+/** What shows that rows and columns are proposed to come or go, and what is proposed in the cells. */
+function decorationsOfTable(roots: FlatRoots, ledger: SuggestionLedger, { node: table, at }: PlacedBlock): Decoration[] {
+  const decorations: Decoration[] = [];
+  eachCell(table, at, ({ address, node, at: start }, row, column) => {
+    const [inRow, inColumn] = [lineWords(ledger, address, 'r'), lineWords(ledger, address, 'k')];
+    const looks = [...new Set([inRow?.look, inColumn?.look])].filter((look) => look !== undefined);
+    const words = [column === 0 ? inRow?.words : undefined, row === 0 ? inColumn?.words : undefined].filter(Boolean);
+    if (looks.length) {
+      const attributes: Record<string, string> = { class: looks.map((look) => `c-sug-cell c-sug-cell--${look}`).join(' ') };
+      if (words.length) attributes['data-suggested'] = words.join(' ');
+      decorations.push(Decoration.node(start - 1, start - 1 + node.nodeSize, attributes, { look: lookOf(attributes) }));
+    }
+    if (!roots.doc.share.has(cellRootName(address))) return; // naming it here would start a transaction
+    const text = openCell(roots, address);
+    const markers = listMarkers(text);
+    node.forEach((block, offset, index) => {
+      decorations.push(...decorationsOf(text, ledger, markers[index] ?? null, { node: block, at: start + offset }));
+    });
+  });
+  return decorations;
+}
+
+/** What is proposed for the row or the column of a cell: how it looks, and in a sentence. */
+function lineWords(ledger: SuggestionLedger, { table, row, column }: CellAddress, axis: 'r' | 'k') {
+  const line = { table, axis, line: axis === 'r' ? row : column };
+  const name = axis === 'r' ? 'row' : 'column';
+  const removals = ledger.lines.removalsOf(line);
+  const addition = ledger.lines.additionOf(line);
+  const going = removals.map(({ session }) => `− ${nameOf(ledger, session)} suggests to take this ${name} out.`);
+  if (addition) going.unshift(`+ ${nameOf(ledger, addition.session)} suggests this new ${name}.`);
+  if (!going.length) return undefined;
+  return { look: removals.length ? 'gone' : 'new', words: going.join(' ') };
+}
+
+function inlineDecorations(roots: FlatRoots, ledger: SuggestionLedger, marker: BlockMarker, from: number): Decoration[] {
   const decorations: Decoration[] = [];
   let at = from;
   let open: { key: string; from: number; to: number; piece: Piece } | undefined;
@@ -27,7 +83,7 @@ function inlineDecorations(state: FlatState, ledger: SuggestionLedger, marker: B
     if (open) decorations.push(...decorationsFor(ledger, open.piece, open.from, open.to));
     open = undefined;
   };
-  eachInline(state.roots, marker, (item) => {
+  eachInline(roots, marker, (item) => {
     for (const piece of ledger.pieces(item.id.client, item.id.clock, item.length)) {
       const key = keyOf(piece);
       if (open && open.key === key && open.to === at) open.to += piece.length;
@@ -56,14 +112,20 @@ function decorationsFor(ledger: SuggestionLedger, piece: Piece, from: number, to
   const decorations: Decoration[] = [];
   const { inserted, deletions, formats } = piece;
   const [deletion] = deletions;
-  for (const format of formats) decorations.push(Decoration.inline(from, to, formatAttributes(ledger, format)));
+  for (const format of formats) {
+    const attributes = formatAttributes(ledger, format);
+    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes) }));
+  }
   if (inserted !== null) {
     const spoken = `Suggested by ${nameOf(ledger, inserted)}: `;
-    decorations.push(Decoration.inline(from, to, { nodeName: 'ins', class: 'c-sug', 'data-spoken': spoken }));
+    const attributes = { nodeName: 'ins', class: 'c-sug', 'data-spoken': spoken };
+    const inclusiveEnd = !deletion; // what is typed behind it belongs to it before that has been looked up: nothing is drawn twice
+    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes), inclusiveEnd }));
   }
   if (deletion) {
     const spoken = `${nameOf(ledger, deletion.session)} suggests to take out: `;
-    decorations.push(Decoration.inline(from, to, { nodeName: 'del', class: 'c-sug', 'data-spoken': spoken }));
+    const attributes = { nodeName: 'del', class: 'c-sug', 'data-spoken': spoken };
+    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes) }));
   }
   return decorations;
 }
@@ -75,9 +137,9 @@ function formatAttributes(ledger: SuggestionLedger, { session, key, value }: For
 }
 
 /** What is proposed for the block as a whole, in sentences that are printed beside it. */
-function blockWords(state: FlatState, ledger: SuggestionLedger, marker: BlockMarker): string[] {
+function blockWords(roots: FlatRoots, ledger: SuggestionLedger, marker: BlockMarker): string[] {
   const words: string[] = [];
-  const { id, kind } = attributesOf(state.roots, marker);
+  const { id, kind } = attributesOf(roots, marker);
   const [piece] = marker ? ledger.pieces(marker.id.client, marker.id.clock, 1) : [];
   if (piece && piece.inserted !== null) words.push(`${nameOf(ledger, piece.inserted)} suggests this new ${blockName(kind)}.`);
   for (const { session } of piece?.deletions ?? []) {
@@ -91,6 +153,7 @@ function blockWords(state: FlatState, ledger: SuggestionLedger, marker: BlockMar
 }
 
 function blockName(kind: BlockKind): string {
+  if (kind === 'image') return 'picture';
   return kind === 'table' ? 'table' : 'paragraph';
 }
 

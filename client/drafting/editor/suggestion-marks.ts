@@ -5,7 +5,7 @@ import type { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { listMarkers, type BlockMarker } from '../../../shared/text/live/flat-root.ts';
 import { blocksOfEntries } from '../../../shared/text/live/ledger-blocks.ts';
 import { ledgerOf } from '../../../shared/text/live/suggestion-ledger.ts';
-import { decorationsOfBlock } from './suggestion-decorations.ts';
+import { decorationsOfBlock, showSame } from './suggestion-decorations.ts';
 
 const LATER_MS = 60; // nothing is redrawn while a word is being composed; then it is looked at again
 
@@ -108,7 +108,8 @@ class MarkPainter {
       if (!this.dirty.has(marker)) return;
       const end = start + node.nodeSize;
       const old = marks.find(start, end).filter(({ from, to }) => from >= start && to <= end);
-      const fresh = decorationsOfBlock(this.binding.shared, marker, { start, end });
+      const fresh = decorationsOfBlock(this.binding.shared, marker, { node, at: start });
+      if (showSame(old, fresh)) return; // typing on in a suggestion redraws nothing
       if (old.length) marks = marks.remove(old);
       if (fresh.length) marks = marks.add(state.doc, fresh);
     });

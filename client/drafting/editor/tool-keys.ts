@@ -1,5 +1,5 @@
 /** A writing tool that opens over or beside the text. */
-export type WritingTool = 'find' | 'replace' | 'go' | 'link' | 'table' | 'count' | 'keys' | 'full';
+export type WritingTool = 'find' | 'replace' | 'go' | 'link' | 'table' | 'picture' | 'count' | 'keys' | 'full';
 
 type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore, type ReactElement } from 'react';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
 import { wordCount } from '../../../shared/text/plain-text.ts';
 import { CountDialog } from './count-dialog.tsx';
@@ -10,12 +10,14 @@ import { FindBar } from './find-bar.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LinkDialog } from './link-dialog.tsx';
+import { PictureDialog } from './picture-dialog.tsx';
 import { TableForm } from './table-form.tsx';
 import { toolForKey, type WritingTool } from './tool-keys.ts';
 import './writing-tools.css';
 
 type WritingToolsProps = {
   editor: Editor;
+  documentId: string;
   text: DocumentText;
   /** Whether the text stands alone on the screen. */
   full: boolean;
@@ -24,7 +26,7 @@ type WritingToolsProps = {
 };
 
 /** The tools above the text and what they open: find and replace, go to clause, links, word count, keys, full screen. */
-export function WritingTools({ editor, text, full, onFull, onGo }: WritingToolsProps): ReactElement {
+export function WritingTools({ editor, documentId, text, full, onFull, onGo }: WritingToolsProps): ReactElement {
   const [dialog, setDialog] = useState<WritingTool>();
   const [finding, setFinding] = useState<{ field: 'find' | 'replace'; asked: number }>();
   const words = useCountWords(editor, text);
@@ -51,10 +53,34 @@ export function WritingTools({ editor, text, full, onFull, onGo }: WritingToolsP
       {finding ? <FindBar editor={editor} start={finding} onClose={() => setFinding(undefined)} /> : null}
       <LinkDialog editor={editor} text={text} open={dialog === 'link'} onGo={go} onClose={close} />
       <TableForm editor={editor} open={dialog === 'table'} onClose={close} />
+      <PictureDialogs editor={editor} documentId={documentId} asked={dialog === 'picture'} onClose={close} />
       <GoToDialog text={text} open={dialog === 'go'} onGo={go} onClose={close} />
       <CountDialog editor={editor} text={text} open={dialog === 'count'} onClose={close} />
       <KeysDialog open={dialog === 'keys'} onMac={onMac()} onClose={close} />
     </>
+  );
+}
+
+type PictureDialogsProps = { editor: Editor; documentId: string; asked: boolean; onClose: () => void };
+
+/** The dialog for a picture: asked for in the tools, or for one after another that was dropped or pasted. */
+function PictureDialogs({ editor, documentId, asked, onClose }: PictureDialogsProps): ReactElement {
+  const { pictures } = editor.storage.flatText;
+  const waiting = useSyncExternalStore(pictures.subscribe, pictures.current);
+  const [file] = waiting;
+  return (
+    <PictureDialog
+      key={file ? waiting.length : 0}
+      editor={editor}
+      documentId={documentId}
+      open={asked || file !== undefined}
+      file={file}
+      more={Math.max(0, waiting.length - 1)}
+      onClose={() => {
+        if (file) pictures.done();
+        onClose();
+      }}
+    />
   );
 }
 

@@ -46,6 +46,7 @@ export function presentOwnDocument(
   const { facts, place } = view;
   const cells = cellBlockIds(frozen.text);
   const article = textToHtml(frozen.text, {
+    pictureAddress: consultedPictureAddress(facts.reference, place),
     hrefFor: (one) => {
       if (cells.has(one.blockId)) return undefined;
       const own = points.get(one.blockId);
@@ -60,11 +61,12 @@ const KEPT = 60; // rendered texts held in memory, about 150 kB each; they can n
 
 /** The article of a version with or without comment links: made once, the same bytes for every reader (CON-2, CON-12). */
 function publicArticle(frozen: FrozenText, reference: string, { place, comments }: { place: number; comments: boolean }): string {
-  const key = comments ? `${frozen.id} ${reference} ${place}` : frozen.id;
+  const key = `${frozen.id} ${reference} ${place} ${comments}`;
   const kept = articles.get(key);
   if (kept !== undefined) return kept;
   const cells = cellBlockIds(frozen.text);
   const article = textToHtml(frozen.text, {
+    pictureAddress: consultedPictureAddress(reference, place),
     hrefFor: (one) =>
       comments && !cells.has(one.blockId) ? control(reference, place, one.blockId, commentName(one)) : undefined,
   });
@@ -72,6 +74,11 @@ function publicArticle(frozen: FrozenText, reference: string, { place, comments 
   const [oldest] = articles.keys();
   if (articles.size > KEPT && oldest !== undefined) articles.delete(oldest);
   return article;
+}
+
+/** Where everyone who may read a consulted text reads its pictures. */
+function consultedPictureAddress(reference: string, place: number): (src: string) => string {
+  return (src) => `/c/${reference}/${place}/pictures/${src}`;
 }
 
 function control(reference: string, place: number, blockId: string, name: string): { href: string; label: string } {

@@ -3,15 +3,25 @@ import { stateAt } from '../../../shared/consultation/consultation.ts';
 import type { ConsultationPageProps, PackedDocument } from '../../../shared/consultation/pages.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { shortFingerprint } from '../../../shared/text/canonical-form.ts';
+import { PictureSource } from '../../../shared/text/document-text.ts';
 import { requireGroup } from '../../directory/group-store.ts';
 import { requireDocument } from '../../drafting/document-store.ts';
+import { requirePictureIn } from '../../drafting/pictures/picture-store.ts';
+import { pictureAnswer } from '../../drafting/pictures/send-picture.ts';
 import type { Reader } from '../../platform/database/store.ts';
 import { databaseNow } from '../../platform/database/values.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import { mountPage, pageContract, type PageAnswer } from '../../platform/http/page-door.ts';
-import { extensionsOf, packOf, requireByReference, timesOf, type ConsultationRow } from '../consultation-store.ts';
+import {
+  extensionsOf,
+  packOf,
+  requireByReference,
+  timesOf,
+  type ConsultationRow,
+  type PackedVersion,
+} from '../consultation-store.ts';
 import { KnownReference, typedField } from '../form-fields.ts';
-import { frozenText } from '../frozen-text.ts';
+import { frozenText, type FrozenText } from '../frozen-text.ts';
 import { countPoints } from '../point-store.ts';
 import { outcomeDue, presentFacts } from '../present-facts.ts';
 import type { ConsultationQuestions } from '../questions.ts';
@@ -49,6 +59,15 @@ const documentContract = pageContract({
   body: NONE,
 });
 
+const pictureContract = pageContract({
+  method: 'GET',
+  path: '/c/:reference/:document/pictures/:src',
+  right: 'anyone',
+  params: documentContract.params.extend({ src: PictureSource.shape.src }),
+  query: NONE,
+  body: NONE,
+});
+
 /** Mounts the pages everyone reads: the same bytes for all, cached for a minute, never a cookie (CON-12). */
 export function openReading(parts: HouseParts, questions: ConsultationQuestions): void {
   const db = parts.store.read;
@@ -67,6 +86,12 @@ export function openReading(parts: HouseParts, questions: ConsultationQuestions)
   });
   mountPage(parts.pageDoor, documentContract, {
     handle: async ({ params, query }) => documentAnswer(db, parts.baseUrl(), { ...params, reading: query.view === 'reading' }),
+  });
+  mountPage(parts.pageDoor, pictureContract, {
+    handle: async ({ params }) => {
+      const { frozen } = await readable(db, params);
+      return pictureAnswer(await requirePictureIn(db, frozen, params.src), FRAME_SECONDS);
+    },
   });
 }
 
@@ -131,25 +156,34 @@ async function publicCounts(db: Reader, consultationId: string): Promise<{ respo
   return { responses: `About ${(Math.round(received / 5) * 5).toLocaleString('en-GB')}`, points };
 }
 
-async function documentAnswer(
+/** A text that everyone may read now; before the opening there is none. */
+async function readable(
   db: Reader,
-  baseUrl: string,
-  asked: { reference: string; document: number; reading: boolean },
-): Promise<PageAnswer> {
+  asked: { reference: string; document: number },
+): Promise<{ consultation: ConsultationRow; now: string; pack: PackedVersion[]; packed: PackedVersion; frozen: FrozenText }> {
   const consultation = await requireByReference(db, asked.reference);
   const now = await databaseNow(db);
   const state = stateAt(timesOf(consultation), now);
   const pack = await packOf(db, consultation.id);
   const packed = pack.find(({ place }) => place === asked.document);
   if (!packed || state === 'soon') throw new Problem('document-not-found', 404, 'There is no such document to read here now.');
-  const [frozen, document] = [await frozenText(db, packed.version_id), await requireDocument(db, packed.document_id)];
+  return { consultation, now, pack, packed, frozen: await frozenText(db, packed.version_id) };
+}
+
+async function documentAnswer(
+  db: Reader,
+  baseUrl: string,
+  asked: { reference: string; document: number; reading: boolean },
+): Promise<PageAnswer> {
+  const { consultation, now, pack, packed, frozen } = await readable(db, asked);
+  const document = await requireDocument(db, packed.document_id);
   const props = presentDocument(frozen, {
     facts: presentFacts(consultation, now),
     title: document.title,
     place: packed.place,
     documents: pack.length,
     baseUrl,
-    comments: state === 'open' && !asked.reading,
+    comments: stateAt(timesOf(consultation), now) === 'open' && !asked.reading,
   });
   return { page: 'consulted-document', props, cacheSeconds: FRAME_SECONDS };
 }

@@ -6,8 +6,10 @@ import type { Block, DocumentText } from '../../../shared/text/document-text.ts'
 import { documentToNodes } from '../../../shared/text/live/document-nodes.ts';
 import { documentSchema } from '../../../shared/text/live/document-schema.ts';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
+import { openRoots } from '../../../shared/text/live/flat-root.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { placeOfRelative, type PlaceNow } from '../../../shared/text/live/relative-place.ts';
+import { layoutOf } from '../../../shared/text/live/table-layout.ts';
 import { columnIdsOf, gridOf } from '../../../shared/text/live/table-nodes.ts';
 
 /**
@@ -25,8 +27,9 @@ export function changeText(doc: Y.Doc, change: (text: DocumentText, placeNow: Pl
     composing: () => false,
   });
   const { tr } = state;
-  const wanted = documentOf(changedText, state.doc);
-  const changed = changedBlocks(documentOf(stands, state.doc), wanted);
+  const now: Now = { doc: state.doc, columnsOf: (table) => columnsStanding(doc, table) };
+  const wanted = documentOf(changedText, now);
+  const changed = changedBlocks(documentOf(stands, now), wanted);
   if (changed) {
     const places: { from: number; to: number; fresh: Node }[] = [];
     state.doc.forEach((old, from) => {
@@ -49,24 +52,31 @@ function changedBlocks(before: Node, wanted: Node): Map<string, Node> | undefine
   return new Map(changed.map((child) => [String(child.attrs['id']), child]));
 }
 
+/** The document as the editor has it, and the columns of a table that stand, without those that are only proposed. */
+type Now = { doc: Node; columnsOf: (table: string) => string[] };
+
+function columnsStanding(doc: Y.Doc, table: string): string[] {
+  return layoutOf(openRoots(doc), table, 'stands').columns.map(({ id }) => id);
+}
+
 /** The editor's document for a text; tables of the document as it is go on in it. */
-function documentOf(text: DocumentText, now: Node): Node {
-  const nodes = new Map(now.children.map((node) => [String(node.attrs['id']), node]));
+function documentOf(text: DocumentText, now: Now): Node {
+  const nodes = new Map(now.doc.children.map((node) => [String(node.attrs['id']), node]));
   const blocks = text.blocks.length > 0 ? text.blocks : [emptyBlock()];
   const wanted = documentToNodes(documentSchema, { schema: 1, blocks }).map((node, index) => {
     const old = nodes.get(String(node.attrs['id']));
-    return old ? asOldTable(node, old, blocks[index]) : node;
+    return old ? asOldTable(node, old, { block: blocks[index], now }) : node;
   });
   return documentSchema.topNodeType.create(null, wanted);
 }
 
 /** A changed table goes on in the rows, columns and cells it has; one that an older Concord kept stays kept. */
-function asOldTable(node: Node, old: Node, block: Block | undefined): Node {
+function asOldTable(node: Node, old: Node, { block, now }: { block: Block | undefined; now: Now }): Node {
   if (block?.kind !== 'table' || node.type.name !== 'table' || old.type.name === 'block') return node;
   const { headerRow, headerColumn, rows } = block;
   if (old.type.name === 'keptTable') return old.type.create({ ...old.attrs, table: { headerRow, headerColumn, rows } });
   const tableId = old.attrs['tableId'] as string;
-  return withColumns(node.type.create({ ...node.attrs, tableId }, node.content), columnIdsOf(old));
+  return withColumns(node.type.create({ ...node.attrs, tableId }, node.content), now.columnsOf(tableId));
 }
 
 /** A table of as many columns as before has the same columns. */

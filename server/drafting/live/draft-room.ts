@@ -59,6 +59,7 @@ export class DraftRoom {
   private jobs: Job[] = [];
   private working: Promise<void> | undefined;
   private bytes: number;
+  private plainUpTo: Uint8Array | undefined;
 
   constructor(private readonly parts: RoomParts) {
     this.bytes = parts.bytes;
@@ -155,6 +156,12 @@ export class DraftRoom {
       this.jobs.push({ edit, actorId, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
       this.start();
     });
+  }
+
+  /** Gives back what typing letter by letter takes: Yjs joins letters into ropes of some thirty bytes each, and writing them out makes plain strings. */
+  makePlain(): void {
+    Y.encodeStateAsUpdate(this.doc, this.plainUpTo);
+    this.plainUpTo = Y.encodeStateVector(this.doc);
   }
 
   /** Resolves when everything taken so far is committed. */

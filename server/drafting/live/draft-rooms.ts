@@ -10,6 +10,7 @@ import type { Log } from '../../platform/log.ts';
 import { openMetrics } from '../../platform/metrics.ts';
 import { noteChange, quarantineDocument, requireDocument } from '../document-store.ts';
 import { SERVER_WRITER } from '../make-document.ts';
+import type { Moment } from '../checkpoints/keep-checkpoint.ts';
 import { BoundClients } from './bound-clients.ts';
 import { changeText } from './change-text.ts';
 import { bindClients, clientsOf, countUpdates } from './draft-log-store.ts';
@@ -18,7 +19,7 @@ import { openDraftMetrics, type DraftMetrics } from './draft-metrics.ts';
 import { DraftRoom } from './draft-room.ts';
 import type { DraftSession } from './draft-session.ts';
 import { DocumentTurns } from './document-turns.ts';
-import { FOLD_AFTER_ROWS, foldDraft, type Moment } from './fold-draft.ts';
+import { FOLD_AFTER_ROWS, foldDraft } from './fold-draft.ts';
 import { FoldThread } from './folding/fold-thread.ts';
 import { loadDraft } from './load-draft.ts';
 import { UnreadableDraft } from './put-together.ts';
@@ -216,11 +217,14 @@ export class DraftRooms {
     if (performance.now() - opened.keptAt > KEEP_EVERY_MS) opened.keptAt = performance.now();
     const started = performance.now();
     const folding = this.turns.take(documentId, async () => {
-      await foldDraft(this.store, documentId, { moment, fold: (work) => this.thread.fold(work) });
+      await foldDraft(this.store, documentId, moment, (task) => this.thread.fold(task));
       opened.rows = await countUpdates(this.store.read, documentId);
     });
     folding
-      .then(() => this.metrics.folded((performance.now() - started) / 1000))
+      .then(() => {
+        opened.room.makePlain();
+        this.metrics.folded((performance.now() - started) / 1000);
+      })
       .catch((error: unknown) => this.houseLog.error({ documentId, message: (error as Error).message }, 'folding failed'))
       .finally(() => (opened.isFolding = false));
   }

@@ -1,8 +1,8 @@
 import type { Store } from '../../platform/database/store.ts';
-import { addCredits, newestCheckpoint } from '../checkpoints/checkpoint-store.ts';
-import { checkpointOf, keepCheckpoint } from '../checkpoints/keep-checkpoint.ts';
+import { addCredits } from '../checkpoints/checkpoint-store.ts';
+import { checkpointOf, keepCheckpoint, mayBeDue, type Moment } from '../checkpoints/keep-checkpoint.ts';
 import { dropUpdates, lockState, readLog, reuseRoom, writeState } from './draft-log-store.ts';
-import { foldLog, type FoldedLog, type FoldWork, type SpelledText } from './fold-log.ts';
+import { foldRows, type Folded, type FoldTask } from './folding/fold-rows.ts';
 
 /** Rows of the log after which they are folded into one state: a cold open stays under about 50 ms on a long specification. */
 export const FOLD_AFTER_ROWS = 500;
@@ -10,11 +10,8 @@ export const FOLD_AFTER_ROWS = 500;
 /** Somebody else has folded the same rows meanwhile: theirs stands, ours is taken back. */
 class FoldedElsewhere extends Error {}
 
-/** When a draft is folded: at rest it always gets a checkpoint, while people write only when the newest is an hour old (DRA-25). */
-export type Moment = 'at-rest' | 'at-work';
-
-/** How a draft is folded: when, and what puts its log together, which throws UnreadableDraft when it does not fit. */
-export type Folding = { moment?: Moment; fold?: (work: FoldWork) => FoldedLog | Promise<FoldedLog> };
+/** What folds rows into a state, here or in a thread of its own; throws UnreadableDraft when they do not fit. */
+export type Fold = (task: FoldTask) => Folded | Promise<Folded>;
 
 /**
  * Folds the log of a draft into its state and drops exactly the rows that the new state holds, in one transaction (DRA-8), with the
@@ -24,36 +21,28 @@ export type Folding = { moment?: Moment; fold?: (work: FoldWork) => FoldedLog | 
 export async function foldDraft(
   store: Store,
   documentId: string,
-  { moment = 'at-work', fold = foldLog }: Folding = {},
+  moment: Moment = 'at-work',
+  fold: Fold = foldRows,
 ): Promise<number> {
-  const { state, updates: rows } = await readLog(store.read, documentId);
-  const newest = await newestCheckpoint(store.read, documentId);
-  const withText = moment === 'at-rest' || (newest?.isOld ?? true);
-  if (rows.length === 0 && !withText) return 0;
-  const folded = await fold({ state: state?.bytes, rows, withText });
-  const ids = rows.map(({ id }) => id);
-  const text = folded.text?.hash === newest?.hash ? undefined : folded.text;
-  if (!(await keep(store, documentId, { ids, folded, text }))) return 0;
-  if (store.kind === 'embedded') await reuseRoom(store.read); // a PostgreSQL server does so by itself
-  return ids.length;
-}
-
-type Kept = { ids: readonly number[]; folded: FoldedLog; text: SpelledText | undefined };
-
-/** Keeps what a fold gave in one transaction; false when somebody else has folded the same rows. */
-async function keep(store: Store, documentId: string, { ids, folded, text }: Kept): Promise<boolean> {
-  const checkpoint = text && (await checkpointOf(store.read, documentId, text));
+  const { state, updates } = await readLog(store.read, documentId);
+  const withText = await mayBeDue(store.read, documentId, moment);
+  if (updates.length === 0 && !withText) return 0;
+  const folded = await fold({ state: state?.bytes, rows: updates, withText });
+  const due = folded.text && (await checkpointOf(store.read, documentId, folded.text));
+  if (updates.length === 0 && !due) return 0;
+  const ids = updates.map(({ id }) => id);
   try {
     await store.transaction(async (tx) => {
       await lockState(tx, documentId);
       if ((await dropUpdates(tx, ids)) < ids.length) throw new FoldedElsewhere();
       if (ids.length > 0) await writeState(tx, documentId, folded.state);
       if (folded.credits.length > 0) await addCredits(tx, documentId, folded.credits);
-      if (checkpoint) await keepCheckpoint(tx, checkpoint);
+      if (due) await keepCheckpoint(tx, due);
     });
-    return true;
   } catch (error) {
-    if (error instanceof FoldedElsewhere) return false;
+    if (error instanceof FoldedElsewhere) return 0;
     throw error;
   }
+  if (store.kind === 'embedded') await reuseRoom(store.read); // a PostgreSQL server does so by itself
+  return ids.length;
 }

@@ -1,14 +1,16 @@
 import * as Y from 'yjs';
-import { mayFreeze, stagesAfterFreeze } from '../../../shared/drafting/rules.ts';
+import { mayFreeze, mayFreezePictures, stagesAfterFreeze } from '../../../shared/drafting/rules.ts';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import { require } from '../../../shared/kernel/outcome.ts';
 import { canonicalForm, contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { picturesToPutRight } from '../../../shared/text/pictures.ts';
 import { wordCount } from '../../../shared/text/plain-text.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import { appendRecord } from '../../record/append-record.ts';
 import { lockDocument } from '../document-store.ts';
 import { loadDraft } from '../live/load-draft.ts';
+import { picturesOfDocument } from '../pictures/picture-store.ts';
 import { moveStage } from '../move-stage.ts';
 import { insertVersion, latestVersion, requireVersion, type VersionRow } from './version-store.ts';
 
@@ -28,6 +30,7 @@ export async function freezeVersion({ store, announcements, settle }: FreezePart
     const text = normaliseText(readDocumentText(doc));
     const words = wordCount(text);
     require(mayFreeze(document, words));
+    require(mayFreezePictures(picturesToPutRight(text, await picturesOfDocument(tx, wanted.documentId))));
     const id = makeId();
     const number = ((await latestVersion(tx, wanted.documentId))?.number ?? 0) + 1;
     const hash = contentHash(text);

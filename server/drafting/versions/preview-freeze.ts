@@ -4,10 +4,12 @@ import { requiredCount, requiredSections, sectionStates } from '../../../shared/
 import { getTemplate } from '../../../shared/drafting/templates/template.ts';
 import { contentHash, normaliseText } from '../../../shared/text/canonical-form.ts';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
+import { picturesOf, picturesToPutRight } from '../../../shared/text/pictures.ts';
 import { wordCount } from '../../../shared/text/plain-text.ts';
 import { changedBlocks } from '../../../shared/text/redline.ts';
 import type { Reader } from '../../platform/database/store.ts';
 import { requireDocument } from '../document-store.ts';
+import { picturesOfDocument } from '../pictures/picture-store.ts';
 import { latestVersion, requireVersion } from './version-store.ts';
 
 /** Says in numbers what freezing this text would make, before anybody does it. */
@@ -25,6 +27,8 @@ export async function previewFreeze(db: Reader, documentId: string, draft: Docum
     words: wordCount(text),
     blocks: text.blocks.length,
     tables: text.blocks.filter(({ kind }) => kind === 'table').length,
+    pictures: picturesOf(text).length,
+    toPutRight: picturesToPutRight(text, await picturesOfDocument(db, documentId)),
     hash: contentHash(text),
     required: { ...requiredCount(states), left },
     changedSince: before ? { number: before.number, blocks: changedBlocks(before.text, text).length } : null,

@@ -1,4 +1,4 @@
-import type { Inline, TextRun } from '../../../shared/text/document-text.ts';
+import type { Inline, TextBlock, TextRun } from '../../../shared/text/document-text.ts';
 import { quoted } from './loss-list.ts';
 import type { ReadingState } from './reading-state.ts';
 import type { RunFormat } from './run-format.ts';
@@ -11,6 +11,8 @@ export class InlineSink {
   readonly content: Inline[] = [];
   /** Text boxes that hang on this paragraph. */
   readonly boxes: XmlElement[] = [];
+  /** Pictures that stand in this paragraph. */
+  readonly pictures: TextBlock[] = [];
   readonly bookmarks: string[] = [];
   private passage: Passage | undefined;
   private readonly state: ReadingState;

@@ -80,7 +80,7 @@ function addParagraph(element: XmlElement, sink: Sink, state: ReadingState): voi
 function keepCarried(sink: Sink, state: ReadingState): void {
   const read = sink.carried;
   sink.carried = undefined;
-  if (read && (read.words !== '' || read.boxes.length > 0)) keep(read, sink, state);
+  if (read && (read.words !== '' || read.boxes.length > 0 || read.pictures.length > 0)) keep(read, sink, state);
 }
 
 function keep(whole: ReadParagraph, sink: Sink, state: ReadingState): void {
@@ -96,7 +96,14 @@ function keep(whole: ReadParagraph, sink: Sink, state: ReadingState): void {
     if (sink.place === 'text' && block.kind !== 'heading') state.losses.nextParagraph();
     sink.blocks.push(block);
   }
+  addPictures(read.pictures, sink, state);
   for (const box of read.boxes) addTextBox(box, sink, state);
+}
+
+// A table, a text box and a note hold no pictures, so these wait until it has ended.
+function addPictures(pictures: TextBlock[], sink: Sink, state: ReadingState): void {
+  if (sink.place === 'text') sink.blocks.push(...pictures);
+  else state.pictures.wait(pictures);
 }
 
 function lastText(sink: Sink): TextBlock | undefined {
@@ -106,6 +113,7 @@ function lastText(sink: Sink): TextBlock | undefined {
 
 function addTextBox(box: XmlElement, sink: Sink, state: ReadingState): void {
   const blocks = readTextBlocks(box, 'note', state);
+  if (sink.place === 'text') blocks.push(...state.pictures.ended('a text box'));
   if (blocks.length === 0) return;
   sink.blocks.push(...blocks);
   const what = counted(blocks.length, 'paragraph');
@@ -126,4 +134,5 @@ function addTable(element: XmlElement, sink: Sink, state: ReadingState): void {
   for (const name of sink.bookmarks) if (!state.bookmarks.has(name)) state.bookmarks.set(name, table.id);
   sink.bookmarks = [];
   sink.blocks.push(table);
+  if (!nested) sink.blocks.push(...state.pictures.ended('a table'));
 }

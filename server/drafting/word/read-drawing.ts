@@ -1,4 +1,5 @@
 import { chosenBranch } from './alternate-content.ts';
+import type { TextBlock } from '../../../shared/text/document-text.ts';
 import { counted, quoted } from './loss-list.ts';
 import { plainWords } from './plain-words.ts';
 import type { ReadingState } from './reading-state.ts';
@@ -8,7 +9,10 @@ const FILE_NAME = /\\|\.(png|jpe?g|gif|emf|wmf|tiff?|bmp|svg)$/i; // what Word w
 
 type Found = {
   boxes: XmlElement[];
-  pictures: number;
+  /** Relation ids of pictures; empty for one that has none in the file. */
+  pictures: string[];
+  decorative: boolean;
+  width: number | undefined;
   words: string[];
   diagrams: XmlElement[];
   charts: XmlElement[];
@@ -16,9 +20,19 @@ type Found = {
   line: boolean;
 };
 
-/** Lists what a drawing, picture or embedded file holds and answers its text boxes, whose words are kept. */
-export function readDrawing(drawing: XmlElement, state: ReadingState): XmlElement[] {
-  const found: Found = { boxes: [], pictures: 0, words: [], diagrams: [], charts: [], files: [], line: false };
+/** Lists what a drawing or embedded file holds and answers its pictures and its text boxes, whose words are kept. */
+export function readDrawing(drawing: XmlElement, state: ReadingState): { boxes: XmlElement[]; pictures: TextBlock[] } {
+  const found: Found = {
+    boxes: [],
+    pictures: [],
+    decorative: false,
+    width: undefined,
+    words: [],
+    diagrams: [],
+    charts: [],
+    files: [],
+    line: false,
+  };
   look(drawing, state, found);
   for (const file of found.files) {
     const program = file.attributes['ProgID'];
@@ -26,16 +40,20 @@ export function readDrawing(drawing: XmlElement, state: ReadingState): XmlElemen
   }
   for (const diagram of found.diagrams) listPart(diagram, 'r:dm', 'diagram', state);
   for (const chart of found.charts) listPart(chart, 'r:id', 'chart', state);
-  if (found.pictures > 0 && found.files.length === 0) listPictures(found, state);
-  const things = found.boxes.length + found.pictures + found.diagrams.length + found.charts.length + found.files.length;
+  const pictures = found.files.length === 0 ? takePictures(found, state) : []; // a file's picture is only its icon
+  const things = found.boxes.length + found.pictures.length + found.diagrams.length + found.charts.length + found.files.length;
   if (things === 0) listShape(found, state);
-  return found.boxes;
+  return { boxes: found.boxes, pictures };
 }
 
-function listPictures({ pictures, words }: Found, state: ReadingState): void {
-  const what = pictures === 1 ? 'A picture' : counted(pictures, 'picture');
-  const described = words.length > 0 ? `, described as ${quoted(words.join(' '))},` : '';
-  state.losses.add('picture', `${what}${described} ${pictures === 1 ? 'was' : 'were'} left out.`);
+/** Of several pictures in one drawing the description is said of the first. */
+function takePictures({ pictures, words, decorative, width }: Found, state: ReadingState): TextBlock[] {
+  return pictures.flatMap((id, index) => {
+    const target = state.file.relation(state.part, id);
+    const part = target && !target.outside ? target.target : undefined;
+    const said = index === 0 ? words.join(' ') : '';
+    return state.pictures.take({ part, words: said, decorative, width }) ?? [];
+  });
 }
 
 function listShape({ line }: Found, state: ReadingState): void {
@@ -62,13 +80,20 @@ function look(element: XmlElement, state: ReadingState, found: Found): void {
 
 function note(element: XmlElement, found: Found): void {
   const { name, attributes } = element;
-  if (name === 'a:blip' || name === 'v:imagedata') found.pictures++;
-  else if (name === 'dgm:relIds') found.diagrams.push(element);
+  notePicture(element, found);
+  if (name === 'dgm:relIds') found.diagrams.push(element);
   else if (name === 'c:chart') found.charts.push(element);
   else if (name === 'o:OLEObject') found.files.push(element);
   else if (name === 'v:rect' && attributes['o:hr'] !== undefined) found.line = true;
   const description = descriptionOf(element);
   if (description !== '' && !FILE_NAME.test(description)) found.words.push(description);
+}
+
+function notePicture({ name, attributes }: XmlElement, found: Found): void {
+  if (name === 'a:blip') found.pictures.push(attributes['r:embed'] ?? '');
+  else if (name === 'v:imagedata') found.pictures.push(attributes['r:id'] ?? '');
+  else if (name === 'adec:decorative') found.decorative ||= /^(1|true)$/.test(attributes['val'] ?? '');
+  else if (name === 'wp:extent') found.width ??= Number(attributes['cx']);
 }
 
 function descriptionOf({ name, attributes }: XmlElement): string {

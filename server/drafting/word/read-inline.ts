@@ -174,7 +174,9 @@ function readPicture(element: XmlElement, span: Span): void {
     if (span.change) span.change.words += ` ${plainWords(element, span.state, true)}`;
     return;
   }
-  span.sink.boxes.push(...readDrawing(element, span.state));
+  const { boxes, pictures } = readDrawing(element, span.state);
+  span.sink.boxes.push(...boxes);
+  span.sink.pictures.push(...pictures);
 }
 
 function readEquation(element: XmlElement, span: Span): void {

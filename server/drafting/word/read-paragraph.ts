@@ -1,4 +1,4 @@
-import type { Inline } from '../../../shared/text/document-text.ts';
+import type { Inline, TextBlock } from '../../../shared/text/document-text.ts';
 import { inlineText } from '../../../shared/text/plain-text.ts';
 import { InlineSink } from './inline-sink.ts';
 import { readInline } from './read-inline.ts';
@@ -15,6 +15,7 @@ export type ReadParagraph = {
   properties: XmlElement | undefined;
   headingLevel: number | undefined;
   boxes: XmlElement[];
+  pictures: TextBlock[];
   bookmarks: string[];
   /** A line of a table of contents or a list of tables. */
   isContents: boolean;
@@ -22,6 +23,12 @@ export type ReadParagraph = {
   joinsNext: boolean;
 };
 
+const NOTHING_CARRIED: Pick<ReadParagraph, 'content' | 'boxes' | 'pictures' | 'bookmarks'> = {
+  content: [],
+  boxes: [],
+  pictures: [],
+  bookmarks: [],
+};
 const BODY_TEXT = 9; // Word's outline level for text that is no heading
 const CONTENTS_STYLES = /^(toc \d|toc heading|table of figures|table of authorities)$/;
 
@@ -36,15 +43,17 @@ export function readParagraph(paragraph: XmlElement, state: ReadingState, before
   readInline(paragraph, { style, sink, state, format: style.format });
   const joinsNext = readParagraphMarks(properties, state);
   sink.end();
-  const content = [...(before?.content ?? []), ...sink.content];
+  const carried = before ?? NOTHING_CARRIED;
+  const content = [...carried.content, ...sink.content];
   return {
     content,
     words: content.map(inlineText).join('').trim(),
     style,
     properties,
     headingLevel,
-    boxes: [...(before?.boxes ?? []), ...sink.boxes],
-    bookmarks: [...(before?.bookmarks ?? []), ...sink.bookmarks],
+    boxes: [...carried.boxes, ...sink.boxes],
+    pictures: [...carried.pictures, ...sink.pictures],
+    bookmarks: [...carried.bookmarks, ...sink.bookmarks],
     isContents: CONTENTS_STYLES.test(style.name) || begunInContents || state.fields.inContents(),
     joinsNext,
   };

@@ -1,4 +1,5 @@
 import type { Block, DocumentText } from '../../../shared/text/document-text.ts';
+import { picturesOf } from '../../../shared/text/pictures.ts';
 import { textBlocks, wordCount } from '../../../shared/text/plain-text.ts';
 import { sanitiseText } from '../../../shared/text/sanitise-text.ts';
 import { fitLimits } from './fit-limits.ts';
@@ -35,6 +36,8 @@ export function readWordBytes(bytes: Uint8Array, tell: Progress): WordReading {
       tell(OPENED + Math.floor(((BODY_READ - OPENED) * done) / children), `Reading the text: ${done} of ${children}`);
   });
   blocks.push(...readNotes(state));
+  const notes = blocks.findIndex(({ kind }) => kind === 'note');
+  blocks.splice(notes < 0 ? blocks.length : notes, 0, ...state.pictures.ended('a note'));
   const tables = blocks.filter((block) => block.kind === 'table').length;
   tell(BODY_READ, `${counted(blocks.length - tables, 'paragraph')} and ${counted(tables, 'table')} read`);
   const reading = finish(blocks, state);
@@ -65,12 +68,12 @@ function finish(blocks: Block[], state: ReadingState): WordReading {
   for (const sentence of cleaned) losses.add('cleaned', sentence, { place: 'Whole document' });
   listNumbers(text, state);
   const counts = { ...countBlocks(text), ...changes, revisionMarks, comments, notes: state.notes.size };
-  return { text, title: state.title, losses: losses.losses, counts };
+  return { text, title: state.title, losses: losses.losses, counts, pictures: [...state.pictures.kept.values()] };
 }
 
 function countBlocks(
   text: DocumentText,
-): Pick<WordCounts, 'headings' | 'paragraphs' | 'clauses' | 'bullets' | 'tables' | 'words'> {
+): Pick<WordCounts, 'headings' | 'paragraphs' | 'clauses' | 'bullets' | 'tables' | 'pictures' | 'words'> {
   const blocks = textBlocks(text).filter((block) => block.content.length > 0);
   const countOf = (...kinds: string[]) => blocks.filter((block) => kinds.includes(block.kind)).length;
   return {
@@ -79,6 +82,7 @@ function countBlocks(
     clauses: countOf('clause'),
     bullets: countOf('bullet'),
     tables: text.blocks.filter((block) => block.kind === 'table').length,
+    pictures: picturesOf(text).length,
     words: wordCount(text),
   };
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MAX_WORD_FILE_BYTES, MAX_WORD_READERS, WORD_READER_MEGABYTES, WORD_READING_MS } from '../../../shared/kernel/limits.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
+import type { CleanPicture } from '../pictures/read-picture.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import { refuseWordFile } from './word-refusals.ts';
 import type { Progress, ReaderMessage, WordReading } from './word-reading.ts';
@@ -40,6 +41,7 @@ async function waitForTurn({ signal, onProgress }: ReadOptions): Promise<() => v
 
 function readInProcess(bytes: Uint8Array, { signal, onProgress, withinMs = WORD_READING_MS }: ReadOptions): Promise<WordReading> {
   const child = startReader();
+  const pictures: CleanPicture[] = [];
   return new Promise<WordReading>((resolve, reject) => {
     const settle = (outcome: () => void) => {
       clearTimeout(timer);
@@ -54,7 +56,8 @@ function readInProcess(bytes: Uint8Array, { signal, onProgress, withinMs = WORD_
     const complaint = complaintsOf(child);
     child.on('message', (message: ReaderMessage) => {
       if (message.type === 'progress') onProgress?.(message.percent, message.sentence);
-      else if (message.type === 'read') settle(() => resolve(message.reading));
+      else if (message.type === 'picture') pictures.push(message.picture);
+      else if (message.type === 'read') settle(() => resolve({ ...message.reading, pictures }));
       else if (message.type === 'refused') refuse(new Problem(message.code, message.status, message.sentence));
       else refuse(refuseWordFile('word-file-unreadable', new Error(message.reason)));
     });
@@ -70,6 +73,7 @@ function startReader(): ChildProcess {
   return fork(SCRIPT, [], {
     execArgv: [`--max-old-space-size=${WORD_READER_MEGABYTES}`, '--import', LOADER],
     env: {},
+    serialization: 'advanced', // pictures come as bytes
     stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   });
 }

@@ -5,6 +5,7 @@ import { TrackedChanges } from './tracked-changes.ts';
 import { WordFields } from './word-fields.ts';
 import { WordNumbering } from './word-numbering.ts';
 import type { WordPackage } from './word-package.ts';
+import { WordPictures } from './word-pictures.ts';
 import { WordStyles } from './word-styles.ts';
 import type { XmlElement } from './xml-tree.ts';
 
@@ -32,6 +33,8 @@ export type ReadingState = {
   bookmarks: Map<string, string>;
   /** What Word printed before a block that it numbered, by block id. */
   printed: Map<string, string>;
+  /** The pictures of the file, by the name of their part. */
+  pictures: WordPictures;
   /** Tables begun so far. */
   tables: number;
   /** Lines of tables of contents. */
@@ -58,6 +61,7 @@ export function startReading(file: WordPackage): ReadingState {
     passedOver: new Set(),
     bookmarks: new Map(),
     printed: new Map(),
+    pictures: new WordPictures(file, losses),
     tables: 0,
     contents: [],
     title: undefined,

@@ -45,6 +45,11 @@ export class WordPackage {
     return this.parsed.get(name);
   }
 
+  /** The bytes of a part that is no XML, such as a picture, and never more than `most` of them. */
+  bytes(name: string, most: number): Uint8Array | undefined {
+    return this.zip.readOther(name, most);
+  }
+
   /** All relations of a part. */
   relationsOf(name: string): Relation[] {
     return [...this.relations(name).values()];

@@ -17,11 +17,12 @@ say(await answer()); // and wait to be ended: an exit of our own could overtake 
 async function answer(): Promise<ReaderMessage> {
   try {
     const bytes = await buffer(process.stdin);
-    const reading = readWordBytes(bytes, (percent, sentence) => say({ type: 'progress', percent, sentence }));
+    const { pictures, ...reading } = readWordBytes(bytes, (percent, sentence) => say({ type: 'progress', percent, sentence }));
     const faults = textFaults(reading.text);
     if (faults.length > 0) return { type: 'failed', reason: `not a valid text: ${faults.slice(0, 5).join('; ')}` };
     // What is handed over is parsed in one go, so its size is how long people who type there would wait.
     if (JSON.stringify(reading).length > MAX_WORD_READING_CHARS) throw refuseWordFile('word-file-too-complex');
+    for (const picture of pictures) say({ type: 'picture', picture }); // one message each, so that people who type wait for none of them
     return { type: 'read', reading };
   } catch (error) {
     if (error instanceof Problem) return { type: 'refused', code: error.code, status: error.status, sentence: error.message };

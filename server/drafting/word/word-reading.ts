@@ -1,4 +1,5 @@
 import type { DocumentText } from '../../../shared/text/document-text.ts';
+import type { CleanPicture } from '../pictures/read-picture.ts';
 
 /** What sort of thing was not brought as it was. */
 export type LossKind =
@@ -50,6 +51,7 @@ export type WordCounts = {
   clauses: number;
   bullets: number;
   tables: number;
+  pictures: number;
   words: number;
   /** Revision marks in the file, of words and of format, and how many of them the list of losses answers for. */
   revisionMarks: number;
@@ -62,8 +64,15 @@ export type WordCounts = {
   notes: number;
 };
 
-/** What a Word file says: its text, and everything that did not fit into it. */
-export type WordReading = { text: DocumentText; title: string | undefined; losses: Loss[]; counts: WordCounts };
+/** What a Word file says: its text with its pictures, and everything that did not fit into it. */
+export type WordReading = {
+  text: DocumentText;
+  title: string | undefined;
+  losses: Loss[];
+  counts: WordCounts;
+  /** The bytes of the pictures that the text shows, cleaned. */
+  pictures: CleanPicture[];
+};
 
 /** Told while a file is read: how far it is, and a sentence about it. */
 export type Progress = (percent: number, sentence: string) => void;
@@ -71,6 +80,7 @@ export type Progress = (percent: number, sentence: string) => void;
 /** What the reading process says to the server. */
 export type ReaderMessage =
   | { type: 'progress'; percent: number; sentence: string }
-  | { type: 'read'; reading: WordReading }
+  | { type: 'picture'; picture: CleanPicture }
+  | { type: 'read'; reading: Omit<WordReading, 'pictures'> }
   | { type: 'refused'; code: string; status: number; sentence: string }
   | { type: 'failed'; reason: string };

@@ -28,6 +28,7 @@ const PREFIXES: Record<string, string> = {
   'http://schemas.microsoft.com/office/word/2010/wordml': 'w14',
   'http://schemas.microsoft.com/office/word/2012/wordml': 'w15',
   'http://schemas.microsoft.com/office/word/2010/11/wordml': 'w15', // the preview of the same
+  'http://schemas.microsoft.com/office/drawing/2017/decorative': 'adec',
   'http://www.w3.org/XML/1998/namespace': 'xml',
   'urn:schemas-microsoft-com:vml': 'v',
   'urn:schemas-microsoft-com:office:office': 'o',

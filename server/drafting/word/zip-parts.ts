@@ -45,6 +45,19 @@ export class ZipParts {
     return content;
   }
 
+  /** The bytes of a part that is no XML, or nothing when there is none or it has more than `most` bytes; it does not count as text. */
+  readOther(name: string, most: number): Buffer | undefined {
+    const entry = this.entries.get(name);
+    if (!entry || entry.unpacked > most) return undefined;
+    const packed = packedBytes(this.bytes, entry);
+    if (entry.method === STORED) return packed.length <= most ? packed : undefined;
+    try {
+      return inflateRawSync(packed, { maxOutputLength: most });
+    } catch {
+      return undefined; // damaged, or more than it said: then it cannot be shown either
+    }
+  }
+
   private unpack(entry: Entry): Buffer {
     const packed = packedBytes(this.bytes, entry);
     if (entry.method === STORED && packed.length <= this.left) return packed;

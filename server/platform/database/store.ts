@@ -1,4 +1,4 @@
-import { Kysely, type Dialect, type Transaction } from 'kysely';
+import { Kysely, type Dialect, type LogEvent, type Transaction } from 'kysely';
 
 /** No tables: every `*-store.ts` names its own with `tx.withTables<…>()`, so the platform knows no room. */
 export type NoTables = Record<never, never>;
@@ -20,6 +20,8 @@ export type Store = {
   lane: Reader;
   /** Runs work in one transaction and answers after commit; do not call it inside another (the embedded store has one session). */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Tells how many milliseconds each statement took, from now on. */
+  onStatement(listener: (milliseconds: number) => void): void;
   /** Runs SQL text of several statements without parameters (migrations). */
   runScript(sql: string): Promise<void>;
   close(): Promise<void>;
@@ -51,13 +53,16 @@ export function makeStore(
   dialects: { main: Dialect; lane: Dialect },
   parts: Pick<Store, 'kind' | 'storage' | 'runScript'> & { onClose?: () => Promise<void> },
 ): Store {
-  const db = new Kysely<NoTables>({ dialect: dialects.main });
-  const lane = new Kysely<NoTables>({ dialect: dialects.lane });
+  const listeners: ((milliseconds: number) => void)[] = [];
+  const log = ({ queryDurationMillis }: LogEvent): void => listeners.forEach((listener) => listener(queryDurationMillis));
+  const db = new Kysely<NoTables>({ dialect: dialects.main, log });
+  const lane = new Kysely<NoTables>({ dialect: dialects.lane, log });
   return {
     kind: parts.kind,
     storage: parts.storage,
     read: db,
     lane,
+    onStatement: (listener) => void listeners.push(listener),
     runScript: parts.runScript,
     async transaction(work) {
       const acts: (() => void)[] = [];

@@ -12,8 +12,8 @@ export type Script = {
   /** Where the stretch begins in the editor's document. */
   position: number;
   from: FlatItem | null;
-  /** The marker at which the stretch ends, or null for the end. */
-  until: FlatItem | null;
+  /** Whether the stretch ends before the next marker that was there and stays; else it goes to the end. */
+  untilKept: boolean;
   atStart: boolean;
   /** Whether the document began with a virtual block before, and whether it does now. */
   hadVirtual: boolean;
@@ -29,9 +29,11 @@ export function applyScript(state: FlatState, transform: Transform, script: Scri
   const walk = new ScriptWalk(state, transform, script.position);
   const virtualFate = fateOf(script.hadVirtual, script.hasVirtual);
   if (script.atStart && virtualFate) walk.block(null, virtualFate);
-  for (let item = script.from; item && item !== script.until; item = item.right) {
+  for (let item = script.from; item; item = item.right) {
     const fate = item.countable ? fateOf(script.was(item), !item.deleted) : undefined;
     if (!fate) continue;
+    const isNext = fate === 'kept' && isMarker(item) && (script.atStart || item !== script.from);
+    if (isNext && script.untilKept) break;
     if (isMarker(item)) walk.block(item, fate);
     else walk.inline(item, fate);
   }

@@ -1,4 +1,4 @@
-import { eachInline, listMarkers, type BlockMarker, type FlatRoots, type Formats } from './flat-root.ts';
+import { asShown, eachInline, listInSequence, type BlockMarker, type FlatRoots, type Formats } from './flat-root.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
 import type { FlatItem } from './yjs-internals.ts';
 
@@ -13,15 +13,19 @@ export function isProposedMarker(roots: FlatRoots, marker: BlockMarker): boolean
   return marker !== null && ledgerOf(roots.doc).insertedBy(marker.id.client, marker.id.clock) !== null;
 }
 
-/** The blocks of the text as it stands, without any proposed insertion; words before the first marker are the virtual first block's. */
+/**
+ * The blocks of the text as it stands, without any proposed insertion; words before the first marker are the virtual first block's.
+ * The words behind a proposed marker belong to the block before it in the sequence, wherever the proposed block is shown.
+ */
 export function baseBlocks(roots: FlatRoots): BaseBlock[] {
   const blocks: BaseBlock[] = [];
   const virtual: BaseBlock = { marker: null, holds: [] };
-  for (const marker of listMarkers(roots)) {
+  for (const marker of listInSequence(roots)) {
     if (marker && !isProposedMarker(roots, marker)) blocks.push({ marker, holds: [marker] });
     else (blocks.at(-1) ?? virtual).holds.push(marker);
   }
-  return blocks.length === 0 || holdsBaseText(roots, virtual) ? [virtual, ...blocks] : blocks;
+  const shown = blocksAsShown(roots, blocks);
+  return shown.length === 0 || holdsBaseText(roots, virtual) ? [virtual, ...shown] : shown;
 }
 
 /** Calls `visit` for the words of one block as they stand. */
@@ -36,6 +40,12 @@ export function eachBasePart(roots: FlatRoots, { holds }: BaseBlock, visit: (par
       }
     });
   }
+}
+
+function blocksAsShown(roots: FlatRoots, blocks: BaseBlock[]): BaseBlock[] {
+  const byMarker = new Map(blocks.map((block) => [block.marker, block]));
+  const markers = asShown(roots, [...byMarker.keys()]);
+  return markers.flatMap((marker) => byMarker.get(marker) ?? []);
 }
 
 function holdsBaseText(roots: FlatRoots, block: BaseBlock): boolean {

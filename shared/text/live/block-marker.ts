@@ -1,8 +1,10 @@
 import * as Y from 'yjs';
-import { BlockId, TEXT_KINDS, TableBlock } from '../document-text.ts';
+import { BlockId, TEXT_KINDS, TableBlock, type Picture } from '../document-text.ts';
+import { samePicture } from '../pictures.ts';
 import type { z } from 'zod';
 import { insertAfter, mapOf, type FlatItem } from './yjs-internals.ts';
 import type { BlockMarker, FlatRoots } from './flat-root.ts';
+import { pictureOfMarker, writePicture } from './picture-marker.ts';
 import { tableOfMarker } from './table-index.ts';
 
 /** What the marker of a kept table carries under `table`: the table without its id, as older versions of Concord wrote it. */
@@ -15,13 +17,14 @@ export type BlockKind = (typeof TEXT_KINDS)[number] | 'table' | 'unknown';
 
 /**
  * A block's permanent id, kind and level, and whether it begins a new page; of a table the id of its content, or the content itself
- * where an older Concord kept it.
+ * where an older Concord kept it; of an image its picture.
  */
 export type BlockAttributes = {
   id: string;
   kind: BlockKind;
   level: number;
   pageBreak?: true;
+  picture?: Picture;
   table: TableContent | null;
   tableId: string | null;
 };
@@ -73,11 +76,14 @@ export function attributesOf(roots: FlatRoots, marker: BlockMarker): BlockAttrib
   const map = marker ? mapOf(marker) : roots.first;
   const { kind, level } = decodeKind(map.get('t'));
   const id = idFrom(map.get('id')) ?? (marker ? `${marker.id.client}-${marker.id.clock}` : 'first');
-  if (kind !== 'table') {
-    const pageBreak = map.get('pb') === true ? { pageBreak: true as const } : {};
-    return { id, kind, level, ...pageBreak, table: null, tableId: null };
+  if (kind === 'image') {
+    const picture = pictureOfMarker(map);
+    return picture ? { id, kind, level, picture, ...pageBreakIn(map), table: null, tableId: null } : unknownBlock(id);
   }
-  if (!marker) return { id, kind: 'unknown', level, table: null, tableId: null };
+  if (kind !== 'table') {
+    return { id, kind, level, ...pageBreakIn(map), table: null, tableId: null };
+  }
+  if (!marker) return unknownBlock(id);
   const tableId = tableOfMarker(marker);
   if (tableId !== undefined) {
     const shown = roots.tables.shows(marker, tableId);
@@ -85,6 +91,14 @@ export function attributesOf(roots: FlatRoots, marker: BlockMarker): BlockAttrib
   }
   const table = tableContentOf(mapOf(marker).get('table'));
   return { id, kind: table ? 'table' : 'unknown', level: 0, table, tableId: null };
+}
+
+function pageBreakIn(map: { get: (key: string) => unknown }): { pageBreak?: true } {
+  return map.get('pb') === true ? { pageBreak: true } : {};
+}
+
+function unknownBlock(id: string): BlockAttributes {
+  return { id, kind: 'unknown', level: 0, table: null, tableId: null };
 }
 
 function idFrom(value: unknown): string | undefined {
@@ -103,6 +117,7 @@ export function putMarker(
   const marker = insertAfter(transaction, roots.flat, left, { marker: map });
   map.set('id', attributes.id);
   writeKind(roots, map, attributes);
+  if (attributes.picture) writePicture(map, attributes.picture);
   if (attributes.pageBreak) map.set('pb', true);
   return marker;
 }
@@ -115,6 +130,7 @@ export function writeAttributes(roots: FlatRoots, marker: FlatItem, wanted: Bloc
   const otherKind = encodeKind(wanted.kind, wanted.level) !== encodeKind(now.kind, now.level);
   if (otherId) map.set('id', wanted.id);
   if (otherKind || wanted.tableId !== now.tableId || !sameTable(wanted.table, now.table)) writeKind(roots, map, wanted);
+  if (wanted.picture) writePicture(map, wanted.picture, now.picture);
   if (wanted.pageBreak !== now.pageBreak) map.set('pb', wanted.pageBreak === true);
 }
 
@@ -136,8 +152,15 @@ export function sameTable(a: TableContent | null, b: TableContent | null): boole
   return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
 }
 
-/** Whether two blocks have the same id, kind, level, page break and table. */
+/** Whether two blocks have the same id, kind, level, page break, picture and table. */
 export function sameAttributes(a: BlockAttributes, b: BlockAttributes): boolean {
   const sameKind = encodeKind(a.kind, a.level) === encodeKind(b.kind, b.level);
-  return a.id === b.id && sameKind && a.pageBreak === b.pageBreak && a.tableId === b.tableId && sameTable(a.table, b.table);
+  return (
+    a.id === b.id &&
+    sameKind &&
+    a.pageBreak === b.pageBreak &&
+    samePicture(a.picture, b.picture) &&
+    a.tableId === b.tableId &&
+    sameTable(a.table, b.table)
+  );
 }

@@ -1,6 +1,8 @@
 import type { Examined, RefusedUpdate } from './check-update.ts';
 import { readEntry, readKey, type LedgerEntry, type LedgerKey } from './ledger-entries.ts';
+import { isAboutLine } from './line-ledger.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
+import { tableRootName } from './table-names.ts';
 import type { StructContent } from './yjs-internals.ts';
 
 /**
@@ -29,14 +31,18 @@ export function checkLedgerKey(key: string, examined: Examined): RefusedUpdate |
 function mayWrite({ kind, client, session }: LedgerKey, { roots, sender }: Examined): boolean {
   const ledger = ledgerOf(roots.doc);
   const mayDecide = !sender.mayOnlySuggest;
-  if (kind === 'a' || kind === 'x' || kind === 'y') return mayDecide;
+  if (kind === 'a' || kind === 'x' || kind === 'y' || kind === 'w') return mayDecide;
   if (kind === 'i') return mayDecide && sender.isOwnClient(client);
   if (ledger.personOf(session) === sender.person) return true;
-  return kind !== 'k' && mayDecide && sender.isOwnClient(client) && ledger.sessions.has(session); // carried along by a move or undo
+  return (kind === 'd' || kind === 'f') && mayDecide && sender.isOwnClient(client) && ledger.sessions.has(session); // carried along by a move or undo
 }
 
 /** Whether an entry is about characters that are there, and names a session that is registered. */
 function isAboutKnown(entry: LedgerEntry, { roots, incoming }: Examined): boolean {
   if (entry.kind === 'carried' && !ledgerOf(roots.doc).sessions.has(entry.session)) return false;
+  if (isAboutLine(entry)) {
+    const root = tableRootName(entry.table);
+    return roots.doc.share.has(root) || incoming.roots.has(root);
+  }
   return !('range' in entry) || incoming.knows(entry.range.client, entry.range.clock + entry.range.length - 1);
 }

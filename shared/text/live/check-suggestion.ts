@@ -2,8 +2,15 @@ import type { Examined, RefusedUpdate } from './check-update.ts';
 import type { IdRange } from './ledger-entries.ts';
 import { isOwnOpen } from './own-proposals.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
-import { cellOfRoot, tableOfRoot } from './table-names.ts';
-import { isIn, markerHolding, type CharacterId, type FlatItem, type IncomingStruct, type StructParent } from './yjs-internals.ts';
+import { tableOfRoot } from './table-names.ts';
+import {
+  markerHolding,
+  standsInText,
+  type CharacterId,
+  type FlatItem,
+  type IncomingStruct,
+  type StructParent,
+} from './yjs-internals.ts';
 
 /**
  * Checks a struct of somebody who may only suggest: it is written under a suggesting session of theirs, so that it is a proposal
@@ -14,7 +21,7 @@ export function checkSuggestedStruct(struct: IncomingStruct, examined: Examined)
   const { client, parent, content } = struct;
   const { roots, sender } = examined;
   if (ledgerOf(roots.doc).personOf(client) !== sender.person || struct.cutsPair) return 'not-suggestion';
-  if (isOfTable(parent)) return 'not-suggestion'; // nothing in a table can be suggested yet
+  if (isOfTable(parent)) return 'not-suggestion'; // rows and columns are proposed in the ledger, tables as a whole not at all
   if (parent.in === 'marker') return checkOpen(parent.marker, 1, examined);
   return parent.in === 'root' && content.kind === 'format' ? 'not-suggestion' : null;
 }
@@ -23,15 +30,14 @@ function isOfTable(parent: StructParent): boolean {
   const inText = parent.in === 'root' || parent.in === 'marker';
   if (!inText) return false;
   const claims = parent.in === 'marker' && (parent.key === 'tb' || parent.key === 'n');
-  return claims || tableOfRoot(parent.name) !== undefined || cellOfRoot(parent.name) !== undefined;
+  return claims || tableOfRoot(parent.name) !== undefined;
 }
 
 /** Checks what somebody who may only suggest deletes: only own proposals that are still open, and what their markers say. */
 export function checkSuggestedDeletion(item: FlatItem, range: IdRange, examined: Examined): RefusedUpdate | null {
-  const { roots } = examined;
-  if (!isIn(item, roots.flat)) {
+  if (!standsInText(item)) {
     const marker = markerHolding(item);
-    if (marker && !isIn(marker, roots.flat)) return 'not-suggestion';
+    if (marker && !standsInText(marker)) return 'not-suggestion';
     return marker ? checkOpen(marker.id, 1, examined) : 'not-suggestion';
   }
   const from = Math.max(range.clock, item.id.clock);

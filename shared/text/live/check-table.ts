@@ -1,6 +1,8 @@
 import type * as Y from 'yjs';
+import { additionKey, lineName, readKey, type TableLine } from './ledger-entries.ts';
 import { isOrderKey } from './order-key.ts';
-import { isDeletionRecord, tableMap } from './table-layout.ts';
+import { ledgerOf } from './suggestion-ledger.ts';
+import { isDeletionRecord, tableMap, type Axis } from './table-layout.ts';
 import { cellOfRoot, isColumnId, isRowId, tableOfRoot, tableRootName } from './table-names.ts';
 import { hadEntry, type IncomingChanges, type StructContent } from './yjs-internals.ts';
 
@@ -24,10 +26,17 @@ export function checkTables(doc: Y.Doc, incoming: IncomingChanges): 'bad-table' 
   const cells = [...incoming.roots].flatMap((name) => (doc.share.has(name) ? [] : (cellOfRoot(name) ?? [])));
   const keys = keysByTable(incoming);
   if (cells.length && cells.length + cellCount(doc) > MAX_CELL_ROOTS) return 'tables-full';
-  if ([...keys].some(([table, added]) => added.size + entriesOf(doc, table) > MAX_TABLE_ENTRIES)) return 'tables-full';
-  const isKnown = (table: string, kind: string, id: string): boolean => {
-    const names = [`${kind}:${id}`, `${kind}x:${id}`];
-    return names.some((key) => keys.get(table)?.has(key) || hadKey(doc, table, key));
+  const additions = additionsIn(incoming);
+  const isFull = ([table, added]: [string, Set<string>]): boolean =>
+    added.size + entriesOf(doc, table) + ledgerOf(doc).lines.countIn(table) > MAX_TABLE_ENTRIES;
+  if ([...keys].some(isFull) || [...byTable(additions)].some(isFull)) return 'tables-full';
+  const isKnown = (table: string, axis: Axis, line: string): boolean => {
+    const names = [`${axis}:${line}`, `${axis}x:${line}`];
+    if (names.some((key) => keys.get(table)?.has(key) || hadKey(doc, table, key))) return true;
+    return (
+      additions.some((addition) => lineName(addition) === lineName({ table, axis, line })) ||
+      wasProposed(doc, { table, axis, line })
+    );
   };
   const strange = cells.some(({ table, row, column }) => !isKnown(table, 'r', row) || !isKnown(table, 'k', column));
   return strange ? 'bad-table' : null;
@@ -41,6 +50,29 @@ function keysByTable({ structs }: IncomingChanges): Map<string, Set<string>> {
     if (table !== undefined) keys.set(table, (keys.get(table) ?? new Set()).add(parent.key));
   }
   return keys;
+}
+
+/** The rows and columns that an update proposes. */
+function additionsIn({ structs }: IncomingChanges): TableLine[] {
+  return structs.flatMap(({ parent }) => {
+    const read = parent.in === 'root' && parent.name === 'sug' && parent.key !== null ? readKey(parent.key) : undefined;
+    return read?.kind === 'n' && read.line ? [read.line] : [];
+  });
+}
+
+function byTable(additions: readonly TableLine[]): Map<string, Set<string>> {
+  const tables = new Map<string, Set<string>>();
+  for (const addition of additions) {
+    tables.set(addition.table, (tables.get(addition.table) ?? new Set()).add(lineName(addition)));
+  }
+  return tables;
+}
+
+/** Whether a row or column was ever proposed, by whichever session; also when it was taken back since. */
+function wasProposed(doc: Y.Doc, line: TableLine): boolean {
+  const { sessions } = ledgerOf(doc);
+  const map = doc.getMap('sug');
+  return [...sessions.keys()].some((session) => hadEntry(map, additionKey(line, session)));
 }
 
 function cellCount(doc: Y.Doc): number {

@@ -1,12 +1,14 @@
 import type * as Y from 'yjs';
 import { BlockId } from '../document-text.ts';
 import { isKnownKind, TableContent } from './block-marker.ts';
+import { BlockMove, MOVE_KEY } from './block-move.ts';
 import { checkLedgerEntry, checkLedgerKey } from './check-ledger.ts';
 import { checkSuggestedDeletion, checkSuggestedStruct } from './check-suggestion.ts';
 import { checkTableEntry, checkTables } from './check-table.ts';
 import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type DocumentRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
+import { PICTURE_VALUES } from './picture-marker.ts';
 import { deleterOfKey, isRemovalRecord } from './removal-records.ts';
 import { cellOfRoot, isTableId, tableOfRoot } from './table-names.ts';
 import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
@@ -77,19 +79,27 @@ function checkStruct(struct: IncomingStruct, examined: Examined): RefusedUpdate 
   return refused ?? (examined.sender.mayOnlySuggest && !isRecord ? checkSuggestedStruct(struct, examined) : null);
 }
 
+type RootCheck = (key: string | null, content: StructContent, examined: Examined) => RefusedUpdate | null;
+
+const ROOT_CHECKS: ReadonlyMap<string, RootCheck> = new Map([
+  ['meta', () => 'server-only'],
+  ['first', () => 'server-only'],
+  ['sug', checkLedgerEntry],
+  ['gone', checkRemoval],
+]);
+
 function checkContent({ parent, content }: IncomingStruct, examined: Examined): RefusedUpdate | null {
   if (parent.in === 'gone') return null;
   if (parent.in === 'elsewhere') return 'unknown-content';
-  if (parent.in === 'marker') return checkEntry(parent.name, parent.key, content);
+  if (parent.in === 'marker') return checkEntry(parent.name, parent.key, content) ?? checkKnown(parent.key, content, examined);
   if (tableOfRoot(parent.name) !== undefined) return checkTableEntry(parent.key, content);
-  if (parent.name === 'meta' || parent.name === 'first') return 'server-only';
-  if (parent.name === 'sug') return checkLedgerEntry(parent.key, content, examined);
-  if (parent.name === 'gone') return checkRemoval(parent.key, content, examined.sender);
+  const checkOwn = ROOT_CHECKS.get(parent.name);
+  if (checkOwn) return checkOwn(parent.key, content, examined);
   return isText(parent.name) && parent.key === null && isKnownInText(content) ? null : 'unknown-content';
 }
 
 /** What somebody says they had seen when they deleted: under their own client ids only. */
-function checkRemoval(key: string | null, content: StructContent, sender: UpdateSender): RefusedUpdate | null {
+function checkRemoval(key: string | null, content: StructContent, { sender }: Pick<Examined, 'sender'>): RefusedUpdate | null {
   const deleter = deleterOfKey(key ?? '');
   if (deleter === undefined) return 'unknown-content';
   if (!sender.isOwnClient(deleter)) return 'foreign-client';
@@ -120,16 +130,31 @@ function checkEntry(root: string, key: string | null, content: StructContent): R
   return content.values.every((value) => fits(key, value)) ? null : 'bad-marker'; // several: overwritten values that undo keeps
 }
 
-/** A cell holds text blocks only. */
+/** A move names markers that are there, or come with the update. */
+function checkKnown(key: string | null, content: StructContent, { incoming }: Examined): RefusedUpdate | null {
+  if (key !== MOVE_KEY || content.kind !== 'values') return null;
+  const known = content.values.every((value) => {
+    const { b, u } = BlockMove.parse(value); // its form was looked at before
+    return [b, u].every((ref) => !ref || incoming.knows(ref[0], ref[1]));
+  });
+  return known ? null : 'bad-marker';
+}
+
+/** A cell holds text blocks only, and none of them is moved by its marker. */
 function fitsKeyInCell(key: string | null, value: unknown): boolean {
-  return (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note')) && fitsKey(key, value);
+  return (
+    (key === 'id' || key === 'pb' || (key === 't' && value !== 'table' && value !== 'note' && value !== 'image')) &&
+    fitsKey(key, value)
+  );
 }
 
 function fitsKey(key: string | null, value: unknown): boolean {
   if (key === 't') return isKnownKind(value);
   if (key === 'id') return BlockId.safeParse(value).success;
   if (key === 'pb') return typeof value === 'boolean';
+  if (key !== null && Object.hasOwn(PICTURE_VALUES, key)) return PICTURE_VALUES[key]?.safeParse(value).success === true;
   if (key === 'tb') return isTableId(value);
+  if (key === MOVE_KEY) return BlockMove.safeParse(value).success;
   return key === 'n' ? isMoveCount(value) : key === 'table' && isTable(value);
 }
 
@@ -150,7 +175,7 @@ function checkDeletions(examined: Examined): RefusedUpdate | null {
       if (refused || item.deleted) return;
       if (isEntryOf(item, roots.meta) || isEntryOf(item, roots.first)) refused = 'server-only';
       else if (isEntryOf(item, roots.ledger)) refused = checkLedgerKey(keyOfEntry(item), examined);
-      else if (isEntryOf(item, roots.gone)) refused = checkRemoval(keyOfEntry(item), { kind: 'deleted' }, sender);
+      else if (isEntryOf(item, roots.gone)) refused = checkRemoval(keyOfEntry(item), { kind: 'deleted' }, examined);
       else if (sender.mayOnlySuggest) refused = checkSuggestedDeletion(item, range, examined);
     });
     if (refused) return refused;

@@ -1,7 +1,10 @@
 import type * as Y from 'yjs';
 import { attributesOf } from './block-marker.ts';
-import { markerLeftOf, openRoots, type BlockMarker, type DocumentRoots } from './flat-root.ts';
+import { MOVE_KEY } from './block-move.ts';
+import { listInSequence, listMarkers, markerLeftOf, openRoots, type BlockMarker, type DocumentRoots } from './flat-root.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
+import { hasMoves } from './write-order.ts';
+import { keyOfEntry } from './yjs-id-ranges.ts';
 import { eachTouchedItem, isIn, kindOf, parentOf, textOf, wasAdded, wasDeleted, type FlatItem } from './yjs-internals.ts';
 
 /** How many characters changes added to a section, took from it, and proposed for it; a section is named by the id of its heading, '' before the first. */
@@ -11,11 +14,19 @@ export type SectionCredit = { section: string; added: number; removed: number; p
 export class ChangeCredits {
   private readonly roots: DocumentRoots;
   private sections = new Map<string, SectionCredit>();
+  /** Whether any block was ever shown elsewhere than it stands, and then the order they are shown in after the present change. */
+  private moves: boolean;
+  private shown: BlockMarker[] | undefined;
 
   /** Follows a text from now on. */
   constructor(doc: Y.Doc) {
     this.roots = openRoots(doc);
-    doc.on('afterTransaction', (transaction) => eachTouchedItem(transaction, (item) => this.count(transaction, item)));
+    this.moves = hasMoves(listInSequence(this.roots));
+    doc.on('afterTransaction', (transaction) => {
+      this.shown = undefined;
+      eachTouchedItem(transaction, (item) => (this.moves ||= keyOfEntry(item) === MOVE_KEY));
+      eachTouchedItem(transaction, (item) => this.count(transaction, item));
+    });
   }
 
   /** What was counted since the last time. */
@@ -47,10 +58,17 @@ export class ChangeCredits {
   }
 
   private headingOf(marker: BlockMarker): string {
-    for (let at = marker; ; at = markerLeftOf(at)) {
+    for (let at = marker; ; at = this.before(at)) {
       const { kind, id } = attributesOf(this.roots, at);
       if (kind === 'heading') return id;
       if (!at) return '';
     }
+  }
+
+  /** The block shown before one; null for the first. */
+  private before(marker: FlatItem): BlockMarker {
+    if (!this.moves) return markerLeftOf(marker);
+    this.shown ??= listMarkers(this.roots);
+    return this.shown[this.shown.indexOf(marker) - 1] ?? null;
   }
 }

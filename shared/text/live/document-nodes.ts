@@ -12,8 +12,9 @@ export function documentToNodes(schema: Schema, text: DocumentText): Node[] {
 
 function blockNode(schema: Schema, block: Block): Node {
   if (block.kind !== 'table') {
-    const { id, kind, level, pageBreak = false, content } = block;
+    const { id, kind, level, pageBreak = false, picture, content } = block;
     const inline = content.map((run) => inlineNode(schema, run));
+    if (picture) return schema.node('picture', { id, picture, pageBreak }, inline);
     return schema.node('block', { id, kind, level, pageBreak }, inline);
   }
   return tableNode(schema, block);

@@ -1,4 +1,5 @@
 import { Schema, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from '@tiptap/pm/model';
+import type { Picture } from '../document-text.ts';
 import { decodeKind, type BlockAttributes, type BlockKind, type TableContent } from './block-marker.ts';
 import { isSafeHref } from './inline-formats.ts';
 import { tableSpecOf } from './table-dom.ts';
@@ -28,6 +29,18 @@ export const keptTableSpec: NodeSpec = {
     tableSpecOf(keptTableOf(node)),
     ['p', { class: 'c-table-behind' }, 0],
   ],
+};
+
+/**
+ * A picture with its caption. The element is drawn without the picture itself: where its bytes are depends on the page, so the editor
+ * draws it (TXT-8).
+ */
+export const pictureSpec: NodeSpec = {
+  group: 'blocks',
+  content: 'inline*',
+  isolating: true,
+  attrs: { id: { default: null }, picture: { default: null }, pageBreak: { default: false } },
+  toDOM: (node) => ['figure', pictureDomAttributes(node), ['figcaption', 0]],
 };
 
 /** A break inside a block. */
@@ -83,6 +96,7 @@ export const nodeSpecs: Record<string, NodeSpec> = {
   tableCell: tableCellSpec,
   behind: behindSpec,
   keptTable: keptTableSpec,
+  picture: pictureSpec,
   text: { group: 'inline' },
   lineBreak: lineBreakSpec,
   noteMark: noteMarkSpec,
@@ -97,14 +111,22 @@ export function attributesOfNode(node: Node): BlockAttributes {
   const id = String(node.attrs.id ?? '');
   const isTable = node.type.name === 'table' || node.type.name === 'keptTable';
   if (isTable) return { id, kind: 'table', level: 0, table: keptTableOf(node), tableId: tableIdOf(node) };
+  const pageBreak = node.attrs.pageBreak === true ? { pageBreak: true as const } : {};
+  const picture = pictureOfNode(node);
+  if (picture) return { id, kind: 'image', level: 0, picture, ...pageBreak, table: null, tableId: null };
   return {
     id,
     kind: node.attrs.kind as BlockKind,
     level: Number(node.attrs.level),
-    ...(node.attrs.pageBreak === true ? { pageBreak: true } : {}),
+    ...pageBreak,
     table: null,
     tableId: null,
   }; // the schema's own attribute
+}
+
+/** The picture a node shows, or undefined for any other node. */
+export function pictureOfNode(node: Node): Picture | undefined {
+  return (node.attrs.picture as Picture | null | undefined) ?? undefined; // the schema's own attribute
 }
 
 /** The id of the content a table node shows, or null for any other node. */
@@ -127,6 +149,15 @@ function domAttributesOf(node: Node): Record<string, string> {
   const name = `c-block c-kind-${kind} c-level-${level}`;
   const attributes = { class: name, 'data-id': id, 'data-kind': kind, 'data-level': String(level) };
   return pageBreak ? { ...attributes, 'data-page-break': 'New page' } : attributes;
+}
+
+function pictureDomAttributes(node: Node): Record<string, string> {
+  const attributes = {
+    class: 'c-picture',
+    'data-id': String(node.attrs.id),
+    'data-picture': JSON.stringify(pictureOfNode(node)),
+  };
+  return node.attrs.pageBreak === true ? { ...attributes, 'data-page-break': 'New page' } : attributes;
 }
 
 function linkSpecOf(href: unknown): DOMOutputSpec {

@@ -6,22 +6,26 @@ import { caretAt, positionOfCaret, type Caret } from './caret-place.ts';
 import { spotAt } from './document-tokens.ts';
 import { listMarkers } from './flat-root.ts';
 import { openFlatState, type FlatState } from './flat-state.ts';
-import { mapsOf, pendingAfter, pendingKey, rebase, type Pending } from './pending-changes.ts';
+import { doAgain, giveWay, mapsOf, pendingAfter, pendingKey, type Pending } from './pending-changes.ts';
 import { readChanges, type ChangedPlace } from './read-changes.ts';
 import { cellPlace, settleTable } from './read-tables.ts';
 import { renderDocument } from './render-document.ts';
+import { reorderBlocks } from './reorder-blocks.ts';
 import { repairIds } from './repair-ids.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import type { CarriedRun } from './carry-proposals.ts';
 import type { Suggester } from './propose.ts';
 import { OutOfStep } from './shared-formats.ts';
-import { changesTables, suggestChange } from './suggest-change.ts';
+import { newCellWords, sameCaret, settleLines } from './settle-lines.ts';
+import { suggestChange } from './suggest-change.ts';
 import { cellAround } from './table-nodes.ts';
+import { tableRefusal, wantedDocument, type WantedDocument } from './wanted-tables.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** The editor as the binding needs it; a view in the product, a bare state in tests. */
 export type EditorHost = {
   state(): EditorState;
+  /** Applies a transaction; one that does not come from the shared text goes through `letThrough`, as every change of the editor. */
   dispatch(transaction: Transaction): void;
   /** Whether an input method is composing a word; its block is not touched meanwhile. */
   composing(): boolean;
@@ -41,8 +45,8 @@ export class FlatBinding {
   /** Told before and after a change that starts, ends, moves or converts blocks is written: undo does not mix it with typing. */
   onStructure: (() => void) | undefined;
 
-  /** Told when a change was not let through because it would suggest something inside a table. */
-  onTableRefused: (() => void) | undefined;
+  /** Told in a sentence why a change of a table was not let through: not everything can be suggested. */
+  onTableRefused: ((sentence: string) => void) | undefined;
 
   /** What the next change pastes, with what was proposed on it where it was copied. */
   pasted: readonly CarriedRun[] | undefined;
@@ -52,7 +56,7 @@ export class FlatBinding {
   private synced: Node;
   private held: Transform | undefined;
   private flushing = false;
-  private caretInCell: SharedSelection | undefined;
+  private caretBefore: { selection: SharedSelection; inCell: boolean } | undefined;
 
   /** Opens a shared text for an editor's schema. */
   constructor(doc: Y.Doc, schema: Schema) {
@@ -95,19 +99,37 @@ export class FlatBinding {
       dispatch(wanted);
       return;
     }
-    if (changesTables(host.state().doc, wanted)) {
-      this.onTableRefused?.(); // rows, columns and cells cannot be suggested
+    const document = wantedDocument(host.state().doc, wanted);
+    const refusal = tableRefusal(host.state().doc, document);
+    if (refusal) this.onTableRefused?.(refusal);
+    else this.asWriter(() => this.shared.roots.doc.transact(() => this.suggest(host, me, { wanted, document }, dispatch), this));
+  }
+
+  private suggest(
+    host: EditorHost,
+    me: Suggester,
+    change: { wanted: Transaction; document: WantedDocument },
+    dispatch: (transaction: Transaction) => void,
+  ): void {
+    const { wanted, document } = change;
+    const { transaction, propose, lines } = suggestChange(this.shared, host.state(), me, change);
+    const asTyped = transaction.doc.eq(wanted.doc) && transaction.selection.eq(wanted.selection); // keeps a composition undisturbed
+    if (!asTyped && host.composing()) {
+      this.held = new Transform(this.synced); // the word is being composed over others: what that suggests is known when it is there
+      dispatch(wanted);
       return;
     }
-    const { transaction, propose } = suggestChange(this.shared, host.state(), me, wanted);
-    const asTyped = transaction.doc.eq(wanted.doc) && transaction.selection.eq(wanted.selection); // keeps a composition undisturbed
-    this.asWriter(() =>
-      this.shared.roots.doc.transact(() => {
-        dispatch(asTyped ? wanted : transaction);
-        this.flush();
-        propose();
-      }, this),
-    );
+    dispatch(asTyped ? wanted : transaction);
+    this.flush();
+    propose();
+    if (!lines.additions.length && !lines.removals.length && !lines.withdrawn.length) return;
+    const settle = host.state().tr;
+    settleLines(this.shared, settle, lines);
+    if (settle.docChanged) this.dispatchShared(host, settle);
+    const words = newCellWords(host.state(), document.after, lines);
+    if (words) this.letThrough(words, dispatch);
+    const caret = sameCaret(host.state(), document.after, wanted.selection.head);
+    if (caret) host.dispatch(caret);
   }
 
   /** The document to start the editor with. */
@@ -197,8 +219,10 @@ export class FlatBinding {
     if (structural) this.onStructure?.();
     const { pasted } = this;
     this.pasted = undefined;
-    const examined = writeChanges(this.shared, { before: this.synced, after: state.doc, maps, pasted }, this);
+    const { examined, shown } = writeChanges(this.shared, { before: this.synced, after: state.doc, maps, pasted }, this);
     const settle = state.tr;
+    if (shown) reorderBlocks(settle, this.shared.markers, shown);
+    if (shown) this.shared.markers = shown;
     settleBlocks(this.shared, settle, examined, 'attribute');
     settleChangedTables(this.shared, settle, this.synced);
     this.synced = state.doc;
@@ -215,11 +239,12 @@ export class FlatBinding {
     this.dispatchShared(host, transaction);
   }
 
-  /** A caret in a cell is remembered by its character while the shared text still equals the editor. */
+  /** The caret is remembered by its character while the shared text still equals the editor: rows and blocks may be taken elsewhere. */
   private readonly onBefore = (shared: Y.Transaction): void => {
     const state = this.host?.state();
-    const isInCell = state && shared.origin !== this && cellAround(state.doc, state.selection.head);
-    this.caretInCell = isInCell ? this.selection() : undefined;
+    const selection = state && shared.origin !== this ? this.selection() : undefined;
+    const inCell = Boolean(selection && state && cellAround(state.doc, state.selection.head));
+    this.caretBefore = selection && { selection, inCell };
   };
 
   private readonly onTransaction = (shared: Y.Transaction): void => {
@@ -231,32 +256,35 @@ export class FlatBinding {
       return;
     }
     const transaction = state.tr;
-    const changed = readChanges(this.shared, shared, transaction);
+    const composed = host.composing() ? this.composedPlaces(state) : []; // as they are before the change
+    const { places: changed, reordered } = readChanges(this.shared, shared, transaction);
     if (!transaction.docChanged && !this.selectionToRestore) return;
-    if (host.composing() && this.composedPlaces(state).some((place) => changed.has(place))) {
+    if (composed.some((place) => changed.has(place) || this.hasGone(place))) {
       this.held = transaction;
       return;
     }
-    this.placeSelection(state, transaction);
+    this.placeSelection(state, transaction, reordered);
     this.dispatchShared(host, transaction);
   };
 
   /** Keeps a remote change beside the editor until the local one under way is finished. */
   private hold(shared: Y.Transaction, transform: Transform): void {
-    const changed = readChanges(this.shared, shared, transform);
-    if (changed.size) this.held = transform;
+    if (readChanges(this.shared, shared, transform).places.size) this.held = transform;
   }
 
-  /** Lets held remote changes in under the local ones. */
+  /** Lets held remote changes in under the local ones, which are then done again: while suggesting, as the suggestion they make. */
   private release(host: EditorHost, held: Transform): void {
-    const state = host.state();
-    const pending = pendingKey.getState(state);
-    const transaction = state.tr;
+    const { doc: local, selection, tr } = host.state();
+    const known = pendingKey.getState(host.state());
+    const pending =
+      local !== this.synced && known?.base === this.synced ? known : { base: this.synced, steps: [], word: known?.word };
+    const waiting = { pending, local, selection, remote: held.steps };
     this.held = undefined;
-    const own = state.doc !== this.synced && pending?.base === this.synced ? pending : { base: this.synced, steps: [] };
-    const rebased = rebase(transaction, own, held.steps);
-    this.synced = rebased.base;
-    host.dispatch(transaction.setMeta(pendingKey, rebased).setMeta('addToHistory', false));
+    giveWay(tr, waiting);
+    this.dispatchShared(host, tr);
+    const again = host.state().tr;
+    doAgain(again, waiting);
+    if (again.docChanged) host.dispatch(again);
   }
 
   /** The places whose change must wait while a word is composed there: the block, or the cell and its table's rows. */
@@ -266,14 +294,21 @@ export class FlatBinding {
     return cell ? [block, cellPlace(cell.address)] : [block];
   }
 
+  /** Whether a block that was there has been joined to another, deleted or drawn anew. */
+  private hasGone(place: ChangedPlace): boolean {
+    return typeof place !== 'string' && !this.shared.markers.includes(place);
+  }
+
   /**
-   * A remote insertion at the caret must not push it; an undo puts the caret back where the work was; in a table whose rows were
-   * drawn anew the caret is found again by its character.
+   * A remote insertion at the caret must not push it; an undo puts the caret back where the work was; in a block that was moved, or a
+   * table whose rows were drawn anew, the caret is found again by its character.
    */
-  private placeSelection(state: EditorState, transaction: Transaction): void {
+  private placeSelection(state: EditorState, transaction: Transaction, reordered: boolean): void {
     const { selection } = state;
-    const lost = this.caretInCell && transaction.mapping.mapResult(selection.head, -1).deletedAcross;
-    const wanted = this.selectionToRestore ?? (lost ? this.caretInCell : undefined);
+    const { caretBefore } = this;
+    const mayBeLost = caretBefore && (caretBefore.inCell || reordered);
+    const lost = mayBeLost && transaction.mapping.mapResult(selection.head, -1).deletedAcross;
+    const wanted = this.selectionToRestore ?? (lost ? caretBefore.selection : undefined);
     if (wanted) {
       const anchor = positionOfCaret(this.shared, transaction.doc, wanted.anchor);
       const head = positionOfCaret(this.shared, transaction.doc, wanted.head);

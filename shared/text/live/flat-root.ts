@@ -2,10 +2,14 @@ import type * as Y from 'yjs';
 import { ledgerOf } from './suggestion-ledger.ts';
 import { TableIndex } from './table-index.ts';
 import { cellRootName, firstBlockId, type CellAddress } from './table-names.ts';
-import { firstItemOf, formatOf, isLive, isMarker, type FlatItem } from './yjs-internals.ts';
+import { inVisualOrder } from './visual-order.ts';
+import { firstItemOf, formatOf, isIn, isLive, isMarker, parentOf, type FlatItem } from './yjs-internals.ts';
 
-/** The version of the shared text's layout that this code writes, kept at `meta.v`: 2 has tables of rows, columns and cells. */
-export const SCHEMA_VERSION = 2;
+/**
+ * The version of the shared text's layout that this code writes, kept at `meta.v`: 2 has tables of rows, columns and cells, 3 shows
+ * moved blocks where their markers say.
+ */
+export const SCHEMA_VERSION = 3;
 
 /** One text of a document: the document's own, or that of one table cell; both are the same model. */
 export type FlatRoots = {
@@ -59,6 +63,13 @@ export function openCell({ doc, tables, ledger }: FlatRoots, cell: CellAddress):
   };
 }
 
+/** The text an item stands in, the document's or a cell's; undefined for an entry of a map. */
+export function textAround(roots: FlatRoots, item: FlatItem): FlatRoots | undefined {
+  if (isIn(item, roots.flat)) return roots;
+  const cell = roots.tables.cellOf(parentOf(item));
+  return cell && openCell(roots, cell);
+}
+
 /** The first item that stands in the text, or null for an empty document. */
 export function firstLiveItem(roots: FlatRoots): FlatItem | null {
   let item = firstItemOf(roots.flat);
@@ -72,11 +83,23 @@ export function startsVirtual(roots: FlatRoots): boolean {
   return !first || !isMarker(first);
 }
 
-/** The markers of all blocks in order; any content whatever gives at least one block. */
+/** The markers of all blocks in the order in which they are shown; any content whatever gives at least one block. */
 export function listMarkers(roots: FlatRoots): BlockMarker[] {
+  return asShown(roots, listInSequence(roots));
+}
+
+/** The markers of all blocks in the order in which they stand in the sequence. */
+export function listInSequence(roots: FlatRoots): BlockMarker[] {
   const markers: BlockMarker[] = startsVirtual(roots) ? [null] : [];
   for (let item = firstItemOf(roots.flat); item; item = item.right) if (isLive(item) && isMarker(item)) markers.push(item);
   return markers;
+}
+
+/** Markers of one view in the order in which they are shown; the virtual first block is first. */
+export function asShown({ doc, flat }: FlatRoots, markers: readonly BlockMarker[]): BlockMarker[] {
+  const real = markers.filter((marker) => marker !== null);
+  const shown = inVisualOrder(doc, flat, real);
+  return real.length < markers.length ? [null, ...shown] : shown;
 }
 
 /** The marker of the block an item stands in: the nearest live one to its left. */
@@ -113,9 +136,10 @@ export function formatsUpTo(roots: FlatRoots, left: FlatItem | null): Formats {
 }
 
 /** Blocks with those behind them whose proposed markers let formats through: these may look different too. Null is the start of the text. */
-export function withFollowers(roots: FlatRoots, markers: readonly BlockMarker[], blocks: Set<BlockMarker>): Set<BlockMarker> {
+export function withFollowers(roots: FlatRoots, blocks: Set<BlockMarker>): Set<BlockMarker> {
   if (!ledgerOf(roots.doc).sessions.size) return blocks;
   const all = new Set(blocks);
+  const markers = listInSequence(roots); // formats pass on in the sequence, wherever a block is shown
   markers.forEach((marker, i) => {
     if (marker && all.has(markers[i - 1] ?? null) && !resetsFormats(roots, marker)) all.add(marker);
   });

@@ -1,6 +1,7 @@
 import type { Schema } from '@tiptap/pm/model';
 import type * as Y from 'yjs';
-import { listMarkers, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
+import { listMarkers, openCell, openRoots, type BlockMarker, type FlatRoots } from './flat-root.ts';
+import type { CellAddress } from './table-names.ts';
 
 /** How often the binding had to be put right; all stay 0 unless there is a bug, except `resync`, which counts very large updates. */
 export type Counters = {
@@ -21,6 +22,12 @@ export type FlatState = {
   /** While suggesting: formats that say nothing any more are not cleared away, for that would change the text as it stands. */
   keepsFormats: boolean;
 };
+
+/** The text of one cell as the text of a document; naming its root starts a transaction unless one is under way. */
+export function openCellState(state: FlatState, address: CellAddress): FlatState {
+  const roots = openCell(state.roots, address);
+  return { ...state, roots, markers: listMarkers(roots) };
+}
 
 /** Opens a shared text for an editor's schema. */
 export function openFlatState(doc: Y.Doc, schema: Schema): FlatState {

@@ -1,11 +1,16 @@
 import { isKnownKind } from './block-marker.ts';
 import { FORMAT_KEYS, isKnownFormat, type FormatKey } from './inline-formats.ts';
+import { isOrderKey, type OrderKey } from './order-key.ts';
+import { isColumnId, isRowId, isTableId } from './table-names.ts';
 
 /** A suggesting session: a Yjs client id whose insertions are proposals, the person it is bound to, and since when (DRA-9). */
 export type Session = { person: string; name: string; at: string };
 
 /** Characters and markers by their ids: `length` of them from `clock` on, all of one client. */
 export type IdRange = { client: number; clock: number; length: number };
+
+/** A row (`r`) or column (`k`) of a table, by what never changes. */
+export type TableLine = { table: string; axis: 'r' | 'k'; line: string };
 
 /** One entry of the ledger of suggestions, read. Rounds count how often the same was proposed again after it was set aside. */
 export type LedgerEntry =
@@ -17,12 +22,15 @@ export type LedgerEntry =
   | { kind: 'accepted'; range: IdRange }
   | { kind: 'carried'; range: IdRange; session: number }
   | { kind: 'set-aside'; range: IdRange; session: number; round: number }
-  | { kind: 'conversion-decided'; blockId: string; session: number; round: number };
+  | { kind: 'conversion-decided'; blockId: string; session: number; round: number }
+  | ({ kind: 'addition'; session: number; round: number; order: OrderKey } & TableLine)
+  | ({ kind: 'removal' | 'line-decided'; session: number; round: number } & TableLine);
 
 /** The number of numbers in a key, by its kind; the key of a format ends with the format's name. */
 const NUMBERS: Readonly<Record<string, number>> = { c: 1, t: 2, d: 4, f: 4, a: 3, i: 2, x: 4 };
 const KEY = /^([ctdfaix])(\d{1,16}(?:\.\d{1,16}){0,3})(?:\.([a-z]{1,12}))?$/;
 const BLOCK_KEY = /^([ky])([A-Za-z0-9_~-]{1,80})\.(\d{1,10})$/;
+const LINE_KEY = /^([ngw])([A-Za-z0-9_-]{1,20})~([rk])~([A-Za-z0-9_-]{1,36})\.(\d{1,10})$/;
 const LARGEST_CLIENT = 0xffffffff;
 const LONGEST = 10_000_000; // characters in one entry: more than a document may hold
 const MANY_ROUNDS = 1_000_000;
@@ -49,6 +57,17 @@ export const setAsideKey = (client: number, clock: number, { session, round }: P
 export const conversionKey = (blockId: string, session: number): string => `k${blockId}.${session}`;
 /** The key of a decision on a proposed kind and level. */
 export const conversionDecidedKey = (blockId: string, session: number): string => `y${blockId}.${session}`;
+/** The key of a proposed new row or column. */
+export const additionKey = (line: TableLine, session: number): string => `n${lineName(line)}.${session}`;
+/** The key of a row or column that is proposed to go. */
+export const removalKey = (line: TableLine, session: number): string => `g${lineName(line)}.${session}`;
+/** The key of a decision on what a session proposes for a row or column. */
+export const lineDecidedKey = (line: TableLine, session: number): string => `w${lineName(line)}.${session}`;
+
+/** A row or column in one string. */
+export function lineName({ table, axis, line }: TableLine): string {
+  return `${table}~${axis}~${line}`;
+}
 
 /** Whose session proposes, and in which round. */
 type Proposed = { session: number; round: number };
@@ -64,6 +83,7 @@ export type LedgerKey = {
   round: number;
   blockId: string;
   format: string | undefined;
+  line: TableLine | undefined;
 };
 
 const NOTHING: LedgerKey = {
@@ -75,14 +95,23 @@ const NOTHING: LedgerKey = {
   round: 0,
   blockId: '',
   format: undefined,
+  line: undefined,
 };
 
 /** Reads a key; undefined for one nobody writes. */
 export function readKey(key: string): LedgerKey | undefined {
   const block = BLOCK_KEY.exec(key);
   if (block) return { ...NOTHING, kind: block[1] ?? '', blockId: block[2] ?? '', session: Number(block[3]) };
+  const line = LINE_KEY.exec(key);
+  if (line) return readLine(line);
   const parts = KEY.exec(key);
   return parts ? readNumbers(parts[1] ?? '', (parts[2] ?? '').split('.').map(Number), parts[3]) : undefined;
+}
+
+function readLine([, kind = '', table, axis, line, session]: RegExpExecArray): LedgerKey | undefined {
+  const isId = axis === 'r' ? isRowId : isColumnId;
+  if (!isTableId(table) || !isId(line)) return undefined;
+  return { ...NOTHING, kind, session: Number(session), line: { table, axis: axis === 'r' ? 'r' : 'k', line } };
 }
 
 function readNumbers(kind: string, numbers: number[], format: string | undefined): LedgerKey | undefined {
@@ -113,6 +142,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   k: readConversion,
   y: ({ blockId, session }, value) =>
     isCount(value, MANY_ROUNDS) ? { kind: 'conversion-decided', blockId, session, round: value } : undefined,
+  n: readAddition,
+  g: (key, value) => readLineRound('removal', key, value),
+  w: (key, value) => readLineRound('line-decided', key, value),
 };
 
 function readRange(kind: 'deletion' | 'set-aside', key: LedgerKey, value: unknown): LedgerEntry | undefined {
@@ -136,8 +168,18 @@ function readCarried({ client, clock }: LedgerKey, value: unknown): LedgerEntry 
 
 function readConversion({ blockId, session }: LedgerKey, value: unknown): LedgerEntry | undefined {
   if (!isRecord(value) || !hasOnly(value, 't', 'r') || !isCount(value.r, MANY_ROUNDS)) return undefined;
-  if (!isKnownKind(value.t) || value.t === 'table') return undefined;
+  if (!isKnownKind(value.t) || value.t === 'table' || value.t === 'image') return undefined; // words alone make neither
   return { kind: 'conversion', blockId, session, round: value.r, to: String(value.t) };
+}
+
+function readAddition({ line, session }: LedgerKey, value: unknown): LedgerEntry | undefined {
+  if (!line || !isRecord(value) || !hasOnly(value, 'o', 'r')) return undefined;
+  const { o, r } = value;
+  return isOrderKey(o) && isCount(r, MANY_ROUNDS) ? { kind: 'addition', ...line, session, round: r, order: o } : undefined;
+}
+
+function readLineRound(kind: 'removal' | 'line-decided', { line, session }: LedgerKey, value: unknown): LedgerEntry | undefined {
+  return line && isCount(value, MANY_ROUNDS) ? { kind, ...line, session, round: value } : undefined;
 }
 
 function readSession(client: number, value: unknown): LedgerEntry | undefined {

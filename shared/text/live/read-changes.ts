@@ -1,9 +1,19 @@
 import type { Transform } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
-import { applyScript } from './apply-script.ts';
-import { listMarkers, markerLeftOf, startsVirtual, withFollowers, type BlockMarker } from './flat-root.ts';
+import { MOVE_KEY, moveOf } from './block-move.ts';
+import {
+  asShown,
+  listInSequence,
+  listMarkers,
+  markerLeftOf,
+  startsVirtual,
+  withFollowers,
+  type BlockMarker,
+  type FlatRoots,
+} from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
-import { readEntry } from './ledger-entries.ts';
+import { readEntry, readKey } from './ledger-entries.ts';
+import { readBlocks, type BlockLists } from './read-blocks.ts';
 import { cellPlace, readTables, type DirtyTables } from './read-tables.ts';
 import { renderAll, settleBlocks } from './settle-blocks.ts';
 import { tableOfMarker } from './table-index.ts';
@@ -32,6 +42,9 @@ type Dirty = {
   attributes: Set<BlockMarker>;
   /** Whether a marker came or went. */
   structure: boolean;
+  /** Whether a marker says something else than before, or one that is gone said where its block is shown. */
+  entries: boolean;
+  moves: boolean;
   /** Whether a marker of a table came, went or changed. */
   tableMarkers: boolean;
   tables: DirtyTables & { fresh: Set<string> };
@@ -41,31 +54,55 @@ type Dirty = {
 /** A place that changed: a block of the document, or the name of a table's cell. */
 export type ChangedPlace = BlockMarker | string;
 
+/** What a transaction of the shared text changed: places, and whether blocks were taken out and put in elsewhere. */
+export type ReadChanges = { places: Set<ChangedPlace>; reordered: boolean };
+
 /**
  * Brings one Yjs transaction into the editor's document, exactly and without comparing texts; call it in `afterTransaction`,
- * while deleted items are still known. Returns the places that changed.
+ * while deleted items are still known.
  */
-export function readChanges(state: FlatState, transaction: Y.Transaction, transform: Transform): Set<ChangedPlace> {
+export function readChanges(state: FlatState, transaction: Y.Transaction, transform: Transform): ReadChanges {
   state.roots.tables.learn();
   const dirty = dirtyBlocks(state, transaction);
   if (dirty.tableMarkers) findOtherTables(state, dirty);
   const changed = new Set([...dirty.text, ...dirty.attributes]);
-  if (!dirty.items) return changed;
+  if (!dirty.items) return { places: changed, reordered: false };
   if (dirty.items > SCRIPT_LIMIT) {
     state.counters.resync++;
     state.roots.tables.forget();
     state.markers = listMarkers(state.roots);
     renderAll(state, transform);
-    return new Set(state.markers);
+    return { places: new Set(state.markers), reordered: false };
   }
-  const before = state.markers;
-  const virtual = startsVirtual(state.roots);
-  const after = dirty.structure || virtual !== (before[0] === null) ? nextMarkers(state, dirty, virtual) : before;
-  for (const run of dirtyRuns(dirty, before, after, virtual).reverse())
-    runScript(state, transaction, transform, { run, before, after });
-  state.markers = after;
-  settleBlocks(state, transform, withFollowers(state.roots, after, new Set([...dirty.text, ...changed])));
-  return new Set<ChangedPlace>([...changed, ...readTables(state, transform, dirty.tables, stoodBefore(transaction))]);
+  const was = stoodBefore(transaction);
+  const lists = listsOf(state, dirty, was);
+  const moved = readBlocks(state, transform, { ...lists, dirty: dirty.text, was });
+  state.markers = lists.after;
+  settleBlocks(state, transform, withFollowers(state.roots, new Set([...dirty.text, ...changed])));
+  const inTables = readTables(state, transform, dirty.tables, was);
+  return { places: new Set<ChangedPlace>([...changed, ...moved, ...inTables]), reordered: moved.length > 0 };
+}
+
+/** The blocks before and after the transaction, as they are shown and as they stand in the sequence; without moves that is the same. */
+function listsOf(state: FlatState, dirty: Dirty, was: (item: FlatItem) => boolean): BlockLists {
+  const { roots, markers: before } = state;
+  const virtual = startsVirtual(roots);
+  const structure = dirty.structure || virtual !== (before[0] === null);
+  const isMoved = (marker: BlockMarker): boolean => marker !== null && !marker.deleted && moveOf(marker) !== undefined;
+  const moves = dirty.moves || ((structure || dirty.entries) && (before.some(isMoved) || [...dirty.text].some(isMoved)));
+  if (moves) {
+    const after = listInSequence(roots);
+    return { before, after: asShown(roots, after), sequence: { before: inSequence(roots, before, was), after } };
+  }
+  const after = structure ? nextMarkers(state, dirty, virtual) : before;
+  return { before, after, sequence: { before, after } };
+}
+
+/** The blocks the editor has, in the order in which their markers stand in the sequence. */
+function inSequence({ flat }: FlatRoots, markers: readonly BlockMarker[], was: (item: FlatItem) => boolean): BlockMarker[] {
+  const found: BlockMarker[] = markers[0] === null ? [null] : [];
+  for (let item = firstItemOf(flat); item; item = item.right) if (isMarker(item) && was(item)) found.push(item);
+  return found;
 }
 
 /** Tables that another marker shows now; their blocks are drawn anew. */
@@ -88,7 +125,16 @@ function stoodBefore(transaction: Y.Transaction): (item: FlatItem) => boolean {
 
 function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
   const tables = { layouts: new Set<string>(), cells: new Map<string, CellAddress>(), fresh: new Set<string>() };
-  const dirty: Dirty = { text: new Set(), attributes: new Set(), structure: false, tableMarkers: false, tables, items: 0 };
+  const dirty: Dirty = {
+    text: new Set(),
+    attributes: new Set(),
+    structure: false,
+    entries: false,
+    moves: false,
+    tableMarkers: false,
+    tables,
+    items: 0,
+  };
   const { flat, first, ledger } = state.roots;
   const shownBefore = new Set(state.roots.tables.markers().values());
   eachTouchedItem(transaction, (item) => {
@@ -105,7 +151,7 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
       dirty.attributes.add(null);
     } else if (isEntryOf(item, ledger)) {
       dirty.items++;
-      for (const marker of acceptedMarkers(state, item)) dirty.attributes.add(marker);
+      noteLedgerEntry(state, dirty, item);
     } else noteEntry(state, dirty, item);
   });
   return dirty;
@@ -114,10 +160,9 @@ function dirtyBlocks(state: FlatState, transaction: Y.Transaction): Dirty {
 /** An entry of a marker's map, or something inside a table. */
 function noteEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
   const marker = markerHolding(item);
-  if (marker && !marker.deleted && isIn(marker, roots.flat)) {
-    dirty.items++;
-    dirty.attributes.add(marker);
-    dirty.tableMarkers ||= roots.tables.markers().size > 0 || tableOfMarker(marker) !== undefined;
+  if (marker && isIn(marker, roots.flat)) {
+    dirty.moves ||= keyOfEntry(item) === MOVE_KEY;
+    if (!marker.deleted) noteAttribute(roots, dirty, marker);
     return;
   }
   const parent = parentOf(marker ?? item);
@@ -128,15 +173,28 @@ function noteEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
   if (cell ?? table) dirty.items++;
 }
 
-/** Markers whose acceptance came or went with a ledger entry: from then on formats start anew there, or no longer do. */
-function acceptedMarkers({ roots }: FlatState, item: FlatItem): FlatItem[] {
+function noteAttribute({ tables }: FlatRoots, dirty: Dirty, marker: FlatItem): void {
+  dirty.items++;
+  dirty.entries = true;
+  dirty.attributes.add(marker);
+  dirty.tableMarkers ||= tables.markers().size > 0 || tableOfMarker(marker) !== undefined;
+}
+
+/**
+ * An entry of the ledger of suggestions: from an accepted marker on formats start anew, or no longer do; a proposed row or column
+ * came, or went.
+ */
+function noteLedgerEntry({ roots }: FlatState, dirty: Dirty, item: FlatItem): void {
+  const line = readKey(keyOfEntry(item))?.line;
+  if (line) dirty.tables.layouts.add(line.table);
   const entry = readEntry(keyOfEntry(item), valueOfEntry(item));
-  const markers: FlatItem[] = [];
-  if (entry?.kind !== 'accepted') return markers;
+  if (entry?.kind !== 'accepted') return;
   eachItemOver(roots.doc, entry.range, (found) => {
-    if (isLive(found) && isMarker(found) && isIn(found, roots.flat)) markers.push(found);
+    if (!isLive(found) || !isMarker(found)) return;
+    const cell = roots.tables.cellOf(parentOf(found));
+    if (cell) dirty.tables.cells.set(cellPlace(cell), cell);
+    else if (isIn(found, roots.flat)) dirty.attributes.add(found);
   });
-  return markers;
 }
 
 /** The markers after the transaction: those that stay, and each new one behind its predecessor. */
@@ -159,54 +217,4 @@ function nextMarkers(state: FlatState, dirty: Dirty, virtual: boolean): BlockMar
   };
   for (const marker of dirty.text) if (marker && !marker.deleted) place(marker);
   return next;
-}
-
-type Run = { from: number; to: number };
-
-/** Neighbouring dirty blocks joined to runs of the new list; every run begins with a block the editor already has. */
-function dirtyRuns(dirty: Dirty, before: BlockMarker[], after: BlockMarker[], virtual: boolean): Run[] {
-  const known = new Set(before);
-  const runs: Run[] = [];
-  after.forEach((marker, index) => {
-    if (!dirty.text.has(marker)) return;
-    const last = runs.at(-1);
-    if (last && last.to === index) last.to = index + 1;
-    else runs.push({ from: index, to: index + 1 });
-  });
-  const lostStart = dirty.text.has(null) && !virtual; // text before the first marker changed and has no block any more
-  if (lostStart && runs[0]?.from !== 0) runs.unshift({ from: 0, to: 0 });
-  for (const run of runs) while (run.from > 0 && run.from < after.length && !known.has(after[run.from] ?? null)) run.from--;
-  return joinedRuns(runs);
-}
-
-function joinedRuns(runs: Run[]): Run[] {
-  const joined: Run[] = [];
-  for (const run of runs) {
-    const last = joined.at(-1);
-    if (last && run.from <= last.to) {
-      last.to = Math.max(last.to, run.to);
-      last.from = Math.min(last.from, run.from);
-    } else joined.push(run);
-  }
-  return joined;
-}
-
-function runScript(
-  state: FlatState,
-  transaction: Y.Transaction,
-  transform: Transform,
-  { run, before, after }: { run: Run; before: BlockMarker[]; after: BlockMarker[] },
-): void {
-  const head = run.from === 0 ? null : (after[run.from] ?? null);
-  let position = 0;
-  if (head) for (let i = 0, at = before.indexOf(head); i < at; i++) position += transform.doc.child(i).nodeSize;
-  applyScript(state, transform, {
-    position,
-    from: head ?? firstItemOf(state.roots.flat),
-    until: run.to < after.length ? (after[run.to] ?? null) : null,
-    hadVirtual: run.from === 0 && before[0] === null,
-    hasVirtual: run.from === 0 && after[0] === null,
-    atStart: run.from === 0,
-    was: stoodBefore(transaction),
-  });
 }

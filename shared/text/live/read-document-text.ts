@@ -36,7 +36,7 @@ function blocksAt(roots: FlatRoots, block: BaseBlock): Block[] {
 }
 
 function readTable(roots: FlatRoots, table: string): TableContent {
-  const { rows, columns, headerRow, headerColumn } = layoutOf(roots, table);
+  const { rows, columns, headerRow, headerColumn } = layoutOf(roots, table, 'stands');
   return {
     headerRow,
     headerColumn,
@@ -53,16 +53,16 @@ function cellBlocks(roots: FlatRoots, address: CellAddress): TextBlock[] {
   }
   const cell = openCell(roots, address);
   return baseBlocks(cell).map((block) => {
-    const { kind, ...attributes } = attributesOf(cell, block.marker);
-    const known = kind === 'note' ? 'paragraph' : kind; // the notes of a document stand at its end only
+    const { kind, picture: _none, ...attributes } = attributesOf(cell, block.marker);
+    const known = kind === 'note' || kind === 'image' ? 'paragraph' : kind; // notes stand at the end only, pictures never in tables
     return textBlock({ ...attributes, kind: known }, inlineOf(cell, block));
   });
 }
 
-function textBlock({ id, kind, level, pageBreak }: BlockAttributes, content: Inline[]): TextBlock {
+function textBlock({ id, kind, level, pageBreak, picture }: BlockAttributes, content: Inline[]): TextBlock {
   return kind === 'unknown' || kind === 'table'
     ? { id, kind: 'paragraph', level: 0, content } // a newer Concord's kind: its words still count
-    : { id, kind, level, ...(pageBreak ? { pageBreak } : {}), content };
+    : { id, kind, level, ...(pageBreak ? { pageBreak } : {}), ...(picture ? { picture } : {}), content };
 }
 
 function inlineOf(roots: FlatRoots, block: BaseBlock): Inline[] {
@@ -88,7 +88,7 @@ function appendText(runs: Inline[], run: TextRun): void {
 }
 
 /** Two people moving one block at once leave two holders of its id; the later holder gets a suffix until an edit renames it. */
-function withUniqueIds(blocks: Block[]): Block[] {
+export function withUniqueIds(blocks: Block[]): Block[] {
   const seen = new Set<string>();
   const unique = (id: string): string => {
     let free = id;

@@ -2,8 +2,8 @@ import { Fragment, type Node } from '@tiptap/pm/model';
 import { StepMap, Transform } from '@tiptap/pm/transform';
 import { applyScript } from './apply-script.ts';
 import { positionOfBlock } from './document-tokens.ts';
-import { listMarkers, openCell, startsVirtual } from './flat-root.ts';
-import type { FlatState } from './flat-state.ts';
+import { startsVirtual } from './flat-root.ts';
+import { openCellState, type FlatState } from './flat-state.ts';
 import { renderBlock } from './render-document.ts';
 import { renderGrid, tableAttributes } from './render-table.ts';
 import { settleBlocks } from './settle-blocks.ts';
@@ -89,19 +89,13 @@ function readCell(
   cell: { node: Node; at: number; address: CellAddress },
   was: (item: FlatItem) => boolean,
 ): void {
-  const roots = openCell(state.roots, cell.address);
-  const text: FlatState = {
-    roots,
-    schema: state.schema,
-    markers: listMarkers(roots),
-    counters: state.counters,
-    keepsFormats: state.keepsFormats,
-  };
+  const text = openCellState(state, cell.address);
+  const { roots } = text;
   const inner = new Transform(cell.node);
   applyScript(text, inner, {
     position: 0,
     from: firstItemOf(roots.flat),
-    until: null,
+    untilKept: false,
     atStart: true,
     hadVirtual: startedVirtual(firstItemOf(roots.flat), was),
     hasVirtual: startsVirtual(roots),

@@ -5,11 +5,13 @@ import { baseBlocks, type BaseBlock } from './base-text.ts';
 import { baseCharacterAt, baseLengthOf, baseSpotOf, type BaseSpot } from './base-place.ts';
 import { openRoots, type FlatRoots } from './flat-root.ts';
 import { idBehindTable } from './read-document-text.ts';
+import { endsInRow, spotInRow } from './row-place.ts';
+import type { CharacterId } from './yjs-internals.ts';
 
 /** A passage of the live text that follows its characters through every edit: two Yjs relative positions in base64 (TXT-6). */
 export type RelativePlace = { start: string; end: string };
 
-/** A passage of one block by offsets in UTF-16 units; a line break counts one. */
+/** A passage of one block, or of one row of a table, by offsets in UTF-16 units; a line break counts one, as does the sign between cells. */
 export type BlockPlace = { blockId: string; start: number; end: number };
 
 /** Where a relative place is in one state of a text; undefined when its characters are unknown there. */
@@ -19,13 +21,16 @@ export type PlaceNow = (place: RelativePlace) => BlockPlace | undefined;
 export function relativeOf(doc: Y.Doc, blockId: string, start: number, end: number): RelativePlace | undefined {
   const roots = openRoots(doc);
   const block = baseBlocks(roots).find((known) => placeIn(roots, known, 0, 0).blockId === blockId);
-  if (!block || start < 0 || end < start || end > baseLengthOf(roots, block)) return undefined;
+  if (!block) return relativeOfRow(roots, blockId, start, end);
+  if (start < 0 || end < start || end > baseLengthOf(roots, block)) return undefined;
   return { start: encode(roots, block, start, 'right'), end: encode(roots, block, end, 'left') };
 }
 
 /** Where a passage is now in the text as it stands; undefined when its characters are unknown here or its ends have changed order. */
 export function placeOfRelative(doc: Y.Doc, place: RelativePlace): BlockPlace | undefined {
   const roots = openRoots(doc);
+  const row = placeInRow(roots, place);
+  if (row) return row;
   const blocks = baseBlocks(roots);
   const start = decode(roots, blocks, place.start);
   const end = decode(roots, blocks, place.end);
@@ -38,6 +43,24 @@ export function placeOfRelative(doc: Y.Doc, place: RelativePlace): BlockPlace | 
   return placeIn(roots, end.block, 0, end.offset);
 }
 
+function relativeOfRow(roots: FlatRoots, row: string, start: number, end: number): RelativePlace | undefined {
+  const ends = endsInRow(roots, row, start, end);
+  return ends && { start: encodeAt(ends.first, 0), end: encodeAt(ends.last, -1) };
+}
+
+/** A passage whose both ends stand in one row now; the row may have been moved. */
+function placeInRow(roots: FlatRoots, place: RelativePlace): BlockPlace | undefined {
+  const [from, to] = [readPosition(place.start)?.item, readPosition(place.end)?.item];
+  const [start, end] = [from && spotInRow(roots, from, false), to && spotInRow(roots, to, true)];
+  if (!start || !end || start.row !== end.row) return undefined;
+  return { blockId: start.row, start: start.offset, end: Math.max(start.offset, end.offset) };
+}
+
+function encodeAt(held: CharacterId | undefined, assoc: number): string {
+  const item = held ? Y.createID(held.client, held.clock) : null;
+  return toBase64(Y.encodeRelativePosition(new Y.RelativePosition(null, item ? null : 'flat', item, assoc)));
+}
+
 function placeIn(roots: FlatRoots, { marker }: BaseBlock, start: number, end: number): BlockPlace {
   const { id, kind } = attributesOf(roots, marker);
   return { blockId: kind === 'table' ? idBehindTable(id) : id, start, end };
@@ -47,9 +70,7 @@ function placeIn(roots: FlatRoots, { marker }: BaseBlock, start: number, end: nu
 function encode(roots: FlatRoots, block: BaseBlock, offset: number, side: 'left' | 'right'): string {
   const right = side === 'right' ? baseCharacterAt(roots, block, offset) : undefined;
   const held = right ?? (offset > 0 ? baseCharacterAt(roots, block, offset - 1) : (block.marker?.id ?? undefined));
-  const assoc = right ? 0 : -1;
-  const item = held ? Y.createID(held.client, held.clock) : null;
-  return toBase64(Y.encodeRelativePosition(new Y.RelativePosition(null, item ? null : 'flat', item, assoc)));
+  return encodeAt(held, right ? 0 : -1);
 }
 
 function decode(roots: FlatRoots, blocks: readonly BaseBlock[], encoded: string): BaseSpot | undefined {

@@ -33,18 +33,20 @@ export function renderWords(roots: FlatRoots, schema: Schema, marker: BlockMarke
 }
 
 function blockAround(roots: FlatRoots, schema: Schema, attributes: BlockAttributes, words: Fragment): Node {
-  const { id, kind, level, pageBreak = false, table, tableId } = attributes;
+  const { id, kind, level, pageBreak = false, picture, table, tableId } = attributes;
   if (tableId !== null) {
     const behind = nodeType(schema, 'behind').create(null, words);
     return renderTable({ roots, schema, renderBlock }, { id, tableId }, behind);
   }
   if (table) return nodeType(schema, 'keptTable').create({ id, table }, words);
+  if (picture) return nodeType(schema, 'picture').create({ id, picture, pageBreak }, words);
   return nodeType(schema, 'block').create({ id, kind, level, pageBreak }, words);
 }
 
 /** The type of node that shows a block with these attributes. */
-export function nodeTypeFor(schema: Schema, { table, tableId }: BlockAttributes): NodeType {
+export function nodeTypeFor(schema: Schema, { picture, table, tableId }: BlockAttributes): NodeType {
   if (tableId !== null) return nodeType(schema, 'table');
+  if (picture) return nodeType(schema, 'picture');
   return nodeType(schema, table ? 'keptTable' : 'block');
 }
 

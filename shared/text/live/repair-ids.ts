@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 import type { EditorState, Transaction } from '@tiptap/pm/state';
-import type { StepMap } from '@tiptap/pm/transform';
+import type { StepMap, Transform } from '@tiptap/pm/transform';
 import { makeId } from '../../kernel/ids.ts';
 import type { TableContent } from './block-marker.ts';
 import { changedRanges, type ChangedRange } from './changed-ranges.ts';
@@ -63,7 +63,7 @@ function sameInside(before: Node, after: Node): boolean {
 }
 
 /** Last table first, so that earlier positions stay. Of several holders of one table the one that was there before keeps it. */
-function shapeTables(repair: Transaction, maps: readonly StepMap[]): void {
+export function shapeTables(repair: Transform, maps: readonly StepMap[]): void {
   const tables: { node: Node; at: number }[] = [];
   repair.doc.forEach((node, at) => {
     if (node.type.name === 'table') tables.push({ node, at });

@@ -4,12 +4,13 @@ import { attributesOf, putMarker } from './block-marker.ts';
 import { widened, type ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode } from './document-schema.ts';
 import { commonEnds, isPair, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
-import { itemBehind, resetsFormats, type BlockMarker, type Formats } from './flat-root.ts';
+import { itemBehind, markerLeftOf, resetsFormats, type BlockMarker, type Formats } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { BREAK_ATOM, noteAtom, sameFormats, wellFormed } from './inline-formats.ts';
 import type { MovedRuns } from './moved-runs.ts';
-import { formatsOfMarks } from './render-document.ts';
+import { formatsOfMarks, renderBlock } from './render-document.ts';
 import { clearGap, formatsBehind, OutOfStep, seekOffset, writeFormats } from './shared-formats.ts';
+import { hasMoves } from './write-order.ts';
 import { deleteItem, formatOf, insertAfter, isLive, isMarker, splitItem, type FlatItem } from './yjs-internals.ts';
 
 /** One local change on its way into the shared text. */
@@ -22,6 +23,8 @@ export type WriteJob = {
   touched: Set<BlockMarker>;
   /** What goes and comes, where proposals may have to be carried along. */
   moved: MovedRuns | undefined;
+  /** Whether blocks came or went in a text with moved ones: then others may be shown elsewhere. */
+  reorders: boolean;
 };
 
 /** Units that go and units that come at one place. */
@@ -29,9 +32,10 @@ export type Change = { spot: BlockSpot; removed: Token[]; added: Token[] };
 
 /** Writes one changed range: only the units that really differ are deleted and inserted. */
 export function replaceRange(job: WriteJob, range: ChangedRange): void {
-  const change = changeOf(job, range);
+  const change = withWordsElsewhere(job, changeOf(job, range));
   if (!change.removed.length && !change.added.length) return;
   const { state, transaction } = job;
+  job.reorders ||= isStructural(change) && hasMoves(state.markers);
   job.moved?.nextRange();
   const marker = change.spot.index < 0 ? null : markerAt(state, change.spot.index);
   const left = change.spot.index < 0 ? null : seekOffset(transaction, state.roots, marker, change.spot.offset);
@@ -70,6 +74,33 @@ function hasBlock(tokens: Token[], block: Node): boolean {
   return tokens.some((token) => token.kind === 'block' && token.node.attrs.id === block.attrs.id);
 }
 
+function isStructural({ removed, added }: Change): boolean {
+  return [...removed, ...added].some(({ kind }) => kind === 'block');
+}
+
+/**
+ * Where a block loses its marker and keeps words, these go on in the block before. Those of a moved block stand elsewhere in the
+ * sequence: they are written anew, the one case in which words still move.
+ */
+function withWordsElsewhere({ state }: WriteJob, change: Change): Change {
+  const last = change.removed.findLastIndex(({ kind }) => kind === 'block');
+  if (last < 0) return change;
+  const index = change.spot.index + change.removed.filter(({ kind }) => kind === 'block').length;
+  const marker = markerAt(state, index);
+  if (!marker || standsBehind(state, { marker, from: change.spot.index, to: index })) return change;
+  const words = state.schema.topNodeType.create(null, renderBlock(state.roots, state.schema, marker));
+  const tokens = tokensBetween(words, 0, words.content.size).slice(change.removed.length - last);
+  return { ...change, removed: [...change.removed, ...tokens], added: [...change.added, ...tokens] };
+}
+
+/** Whether between the words of one block and a later one's marker the sequence has only the blocks that are shown between them. */
+function standsBehind({ markers }: FlatState, { marker, from, to }: { marker: FlatItem; from: number; to: number }): boolean {
+  const between = new Set(markers.slice(from + 1, to));
+  let left = markerLeftOf(marker);
+  while (left && between.has(left)) left = markerLeftOf(left);
+  return left === (from < 0 ? null : markers[from]);
+}
+
 function markerAt(state: FlatState, index: number): BlockMarker {
   const marker = state.markers[index];
   if (marker === undefined) throw new OutOfStep(`there is no block ${index}`);
@@ -84,7 +115,7 @@ function removeTokens(job: WriteJob, change: Change, left: FlatItem | null): voi
   let place = itemBehind(state.roots, left);
   for (let i = virtual ? 1 : 0; i < change.removed.length;) {
     const isBlock = change.removed[i]?.kind === 'block';
-    const item = liveFrom(place, isBlock);
+    const item = isBlock ? nextMarker(job, place, next) : liveFrom(place);
     const width = isPair(change.removed[i], change.removed[i + 1]) ? Math.min(item.length, 2) : 1; // both halves of a pair at once
     job.moved?.goes(change.removed.slice(i, i + width), item);
     removeStart(job, item, width);
@@ -101,11 +132,26 @@ function isTableToken(token: Token | undefined): boolean {
   return token?.kind === 'block' && token.node.type.name === 'table';
 }
 
-function liveFrom(place: FlatItem | null, isBlock: boolean): FlatItem {
+function liveFrom(place: FlatItem | null): FlatItem {
+  const item = nextLive(place);
+  if (!item || isMarker(item)) throw new OutOfStep('the shared text has another order');
+  return item;
+}
+
+function nextLive(place: FlatItem | null): FlatItem | null {
   let item = place;
   while (item && !isLive(item)) item = item.right;
-  if (!item || isMarker(item) !== isBlock) throw new OutOfStep('the shared text has another order');
   return item;
+}
+
+/** The marker of the next block shown; where it stands elsewhere, what goes there may change the look of what stays. */
+function nextMarker(job: WriteJob, place: FlatItem | null, index: number): FlatItem {
+  const marker = markerAt(job.state, index);
+  const found = nextLive(place);
+  if (found && !isMarker(found)) throw new OutOfStep('the shared text has another order');
+  if (!marker) throw new OutOfStep('the virtual first block has no marker');
+  if (found !== marker) job.touched.add(markerLeftOf(marker));
+  return marker;
 }
 
 function removeStart({ transaction }: WriteJob, item: FlatItem, width: number): void {

@@ -42,8 +42,8 @@ function writeBlock(
   return marker;
 }
 
-function attributesFor({ id, kind, level, pageBreak }: TextBlock): Pick<BlockAttributes, 'id' | 'kind' | 'level' | 'pageBreak'> {
-  return { id, kind, level, ...(pageBreak ? { pageBreak } : {}) };
+function attributesFor({ id, kind, level, pageBreak, picture }: TextBlock): Omit<BlockAttributes, 'table' | 'tableId'> {
+  return { id, kind, level, ...(pageBreak ? { pageBreak } : {}), ...(picture ? { picture } : {}) };
 }
 
 function contentFor(inline: Inline): { text: string } | { atom: Record<string, unknown> } {

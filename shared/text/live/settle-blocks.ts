@@ -70,7 +70,8 @@ function settleBlock(state: FlatState, transform: Transform, block: { node: Node
   return true;
 }
 
-function markupOf({ id, kind, level, pageBreak, table, tableId }: BlockAttributes): Record<string, unknown> {
+function markupOf({ id, kind, level, pageBreak, picture, table, tableId }: BlockAttributes): Record<string, unknown> {
   if (tableId !== null) return { id, tableId };
+  if (picture) return { id, picture, pageBreak: pageBreak === true };
   return table ? { id, table } : { id, kind, level, pageBreak: pageBreak === true };
 }

@@ -1,166 +1,128 @@
-import { Fragment, Slice, type Mark, type Node } from '@tiptap/pm/model';
+import { Slice, type Node } from '@tiptap/pm/model';
 import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { AddMarkStep, Mapping, RemoveMarkStep, ReplaceStep } from '@tiptap/pm/transform';
-import { makeId } from '../../kernel/ids.ts';
-import { encodeKind } from './block-marker.ts';
-import { changedRanges } from './changed-ranges.ts';
-import { attributesOfNode, keptTableOf } from './document-schema.ts';
-import { positionOfBlock, positionOfWords, type BlockSpot, type Token } from './document-tokens.ts';
-import { eachInline, formatsUpTo, type Formats } from './flat-root.ts';
-import type { FlatState } from './flat-state.ts';
+import { aroundRows, changedRanges } from './changed-ranges.ts';
+import { positionOfWords, spotAt } from './document-tokens.ts';
+import { wordsOf } from './block-shape.ts';
+import { openCellState, type FlatState } from './flat-state.ts';
 import { FORMAT_KEYS, formatValue, type FormatKey } from './inline-formats.ts';
 import { LiveCursor } from './live-cursor.ts';
-import { isOwnOpen } from './own-proposals.ts';
 import { proposeConversion, proposeDeletion, proposeFormat, rangesOf, type ProposedFormat, type Suggester } from './propose.ts';
-import { formatsOfMarks, marksFor } from './render-document.ts';
-import { withNewIds } from './repair-ids.ts';
-import { changeOf } from './replace-range.ts';
+import { formatsOfMarks } from './render-document.ts';
+import { planLines, proposeLines, type LinePlan } from './suggest-lines.ts';
+import { conversionsIn, planText, planWithdrawal, type Deed, type TextPart, type TextPlan } from './suggest-text.ts';
+import { cellAround, cellKey, cellsByAddress, eachCell } from './table-nodes.ts';
+import { changedTables, type TablePair, type WantedDocument } from './wanted-tables.ts';
+import { rangesInside } from './write-tables.ts';
 import type { CharacterId } from './yjs-internals.ts';
 
-/** An editor's change turned into a suggestion: what really changes in the editor, and what is written into the ledger after it. */
-export type SuggestedChange = { transaction: Transaction; propose: () => void };
+/**
+ * An editor's change turned into a suggestion: what really changes in the editor, what is written into the ledger after it, and what
+ * that proposes for rows and columns.
+ */
+export type SuggestedChange = { transaction: Transaction; propose: () => void; lines: LinePlan };
 
 /** The editor whose change it is, and who suggests. */
 type Suggesting = { state: FlatState; editor: EditorState; me: Suggester };
 
-/** Something to do to the document as it was, at a position of it. */
-type Deed =
-  | { at: number; insert: Slice; tokens: readonly Token[]; formats: Formats }
-  | { at: number; to: number; marker: CharacterId | undefined };
-
 /**
  * Turns a change into a suggestion before it is applied: what was deleted stays and is proposed to go, unless it was this person's
- * own open proposal; what was inserted comes behind it; kinds, levels and formats become proposals (TXT-4).
+ * own open proposal; what was inserted comes behind it; kinds, levels and formats become proposals, and so do rows and columns
+ * (TXT-4). `wanted` is the change with its tables in shape.
  */
-export function suggestChange(state: FlatState, editor: EditorState, me: Suggester, wanted: Transaction): SuggestedChange {
+export function suggestChange(
+  state: FlatState,
+  editor: EditorState,
+  me: Suggester,
+  change: { wanted: Transaction; document: WantedDocument },
+): SuggestedChange {
   const suggesting: Suggesting = { state, editor, me };
-  const plan = planOf(suggesting, wanted);
+  const { wanted, document } = change;
   const { tr } = editor;
-  const conversions = conversionsIn(suggesting, wanted.doc, tr);
+  const pairs = changedTables(editor.doc, document);
+  const lines = joined(pairs.map((pair) => planLines(state, me, pair)));
+  const parts = partsOf(suggesting, document, pairs);
+  const plans = parts.map((part) => planText(part, me));
+  const conversions = parts.flatMap((part) => conversionsIn(part, me, tr));
   const formats = formatsIn(suggesting, wanted);
+  const withdrawals = withdrawnParts(suggesting, pairs, lines).map((part) => planWithdrawal(part, me));
   const refused: CharacterId[] = [];
-  for (const deed of [...plan.deeds].sort((a, b) => b.at - a.at))
+  const deeds = [...plans, ...withdrawals].flatMap((plan) => plan.deeds);
+  for (const deed of [...deeds].sort((a, b) => b.at - a.at))
     if (!carryOut(tr, deed) && 'to' in deed && deed.marker) refused.push(deed.marker);
-  placeCaret(suggesting, wanted, tr, plan.caret);
+  placeCaret(suggesting, wanted, tr, caretOf(parts, plans, wanted));
   if (wanted.scrolledIntoView) tr.scrollIntoView();
   const { doc } = state.roots;
   const propose = (): void => {
-    proposeDeletion(doc, me, rangesOf([...plan.deletions, ...refused]));
+    proposeLines(state, me, lines);
+    proposeDeletion(doc, me, rangesOf([...plans.flatMap(({ deletions }) => deletions), ...refused]));
     for (const { id, now, to } of conversions) proposeConversion(doc, me, { id, now }, to);
     for (const { ids, format } of formats) proposeFormat(doc, me, rangesOf(ids), format);
-    for (const deed of plan.deeds) if ('insert' in deed) proposeNewFormats(suggesting, tr, deed);
+    for (const deed of deeds) if ('insert' in deed) proposeNewFormats(suggesting, tr, deed);
   };
-  return { transaction: tr, propose };
+  return { transaction: tr, propose, lines };
 }
 
-/** Whether a change puts in, takes away, moves or alters a table or the line behind it: none of that can be suggested. */
-export function changesTables(before: Node, wanted: Transaction): boolean {
-  const tables = (doc: Node): Node[] => doc.children.filter((node) => node.type.name === 'table');
-  const [was, is] = [tables(before), tables(wanted.doc)];
-  if (was.length !== is.length || was.some((table, i) => table !== is[i])) return true;
-  if (!was.length) return false;
-  const isTable = (token: Token): boolean => token.kind === 'block' && token.node.type.name === 'table';
-  return changedRanges(wanted.mapping.maps).some((range) => {
-    const { removed, added } = changeOf({ before, after: wanted.doc }, range);
-    return removed.some(isTable) || added.some(isTable);
-  });
+function joined(plans: readonly LinePlan[]): LinePlan {
+  return {
+    additions: plans.flatMap(({ additions }) => additions),
+    removals: plans.flatMap(({ removals }) => removals),
+    withdrawn: plans.flatMap(({ withdrawn }) => withdrawn),
+  };
 }
 
-type Plan = { deeds: Deed[]; deletions: CharacterId[]; caret: { from: number; to: number; inserts: boolean } | undefined };
-
-function planOf(suggesting: Suggesting, wanted: Transaction): Plan {
-  const plan: Plan = { deeds: [], deletions: [], caret: undefined };
-  for (const range of changedRanges(wanted.mapping.maps)) {
-    const change = changeOf({ before: suggesting.editor.doc, after: wanted.doc }, range);
-    if (!change.removed.length && !change.added.length) continue;
-    const end = planRemoval(suggesting, plan, change);
-    const from = positionOf(suggesting.editor.doc, change.spot);
-    const to = positionOf(suggesting.editor.doc, end);
-    if (change.added.length) plan.deeds.push(insertionAt(suggesting, end, change.added));
-    plan.caret = { from, to, inserts: change.added.length > 0 };
+/** The texts that change: the document's own, and those of the cells that are there before and after. */
+function partsOf({ state, editor }: Suggesting, { after, maps }: WantedDocument, pairs: readonly TablePair[]): TextPart[] {
+  const before = editor.doc;
+  const ranges = changedRanges(maps);
+  const known = knownIds(before);
+  const parts: TextPart[] = [{ state, before, after, ranges: aroundRows(before, after, ranges), at: 0, known }];
+  for (const pair of pairs) {
+    const old = cellsByAddress(pair.before, pair.at);
+    eachCell(pair.after, pair.atAfter, (cell) => {
+      const was = old.get(cellKey(cell.address.row, cell.address.column));
+      if (!was || was.node.content.eq(cell.node.content)) return;
+      const inside = rangesInside(ranges, was, cell);
+      parts.push({
+        state: openCellState(state, cell.address),
+        before: was.node,
+        after: cell.node,
+        ranges: inside,
+        at: was.at,
+        known,
+      });
+    });
   }
-  return plan;
+  return parts;
 }
 
-/** Sorts what was removed into own open proposals, which really go, and everything else; answers where the removed stretch ends. */
-function planRemoval({ state, editor, me }: Suggesting, plan: Plan, change: { spot: BlockSpot; removed: Token[] }): BlockSpot {
-  const end = { ...change.spot };
-  const cursor = new LiveCursor(state.roots, end.index < 0 ? undefined : state.markers[end.index], end.offset);
-  for (const token of change.removed) {
-    if (token.kind === 'block') {
-      end.index++;
-      end.offset = 0;
-      if (state.markers[end.index] === null) continue; // the virtual first block has no marker
-    } else end.offset++;
-    const id = cursor.next(token.kind === 'block');
-    if (!id) continue;
-    if (!isOwnOpen(state.roots, me.person, id, 1) || (token.kind === 'block' && end.index === 0)) plan.deletions.push(id);
-    else if (token.kind === 'block') {
-      const start = positionOfBlock(editor.doc, end.index);
-      plan.deeds.push({ at: start - 1, to: start + 1, marker: id });
-    } else {
-      const at = positionOf(editor.doc, end) - 1;
-      plan.deeds.push({ at, to: at + 1, marker: undefined });
-    }
+/** The cells of own proposed rows and columns that are taken back. */
+function withdrawnParts({ state, editor }: Suggesting, pairs: readonly TablePair[], { withdrawn }: LinePlan): TextPart[] {
+  const parts: TextPart[] = [];
+  if (!withdrawn.length) return parts;
+  for (const { id, before, at } of pairs) {
+    const gone = new Set(withdrawn.flatMap((line) => (line.table === id ? [line.line] : [])));
+    eachCell(before, at, ({ address, node, at: start }) => {
+      if (!gone.has(address.row) && !gone.has(address.column)) return;
+      const text = openCellState(state, address);
+      parts.push({ state: text, before: node, after: node, ranges: [], at: start, known: knownIds(editor.doc) });
+    });
   }
-  return end;
+  return parts;
 }
 
-function insertionAt(suggesting: Suggesting, end: BlockSpot, tokens: readonly Token[]): Deed {
-  const { state, editor } = suggesting;
-  const formats = formatsAt(state, end);
-  const marks = marksFor(state.schema, formats);
-  const known = new Set<unknown>();
-  if (tokens.some(({ kind }) => kind === 'block')) editor.doc.forEach((node) => known.add(node.attrs.id));
-  const groups: { block: Node | undefined; inline: Node[] }[] = [{ block: undefined, inline: [] }];
-  for (const token of tokens) {
-    if (token.kind === 'block') groups.push({ block: token.node, inline: [] });
-    else groups.at(-1)?.inline.push(inlineOf(state, token, marks));
-  }
-  const [head, ...blocks] = groups.map(({ block, inline }) =>
-    block ? freshBlock(block, known).copy(Fragment.fromArray(inline)) : Fragment.fromArray(inline),
-  );
-  const behindTable = blocks.length > 0 && end.index >= 0 && !editor.doc.child(end.index).isTextblock;
-  const at = behindTable ? positionOfBlock(editor.doc, end.index + 1) : positionOf(editor.doc, end);
-  const lead = head as Fragment; // the first group has no block
-  const insert = blocks.length ? sliceOf(editor.doc, end, lead, blocks as Node[]) : new Slice(lead, 0, 0);
-  return { at, insert, tokens, formats };
-}
-
-/** Blocks behind the words of an open block: what follows the place goes into the last of them, as the flat text has it. */
-function sliceOf(doc: Node, end: BlockSpot, lead: Fragment, blocks: Node[]): Slice {
-  if (end.index < 0 || !doc.child(end.index).isTextblock) return new Slice(Fragment.fromArray(blocks), 0, 0);
-  return new Slice(Fragment.fromArray([doc.child(end.index).copy(lead), ...blocks]), 1, 1);
-}
-
-function inlineOf(state: FlatState, token: Exclude<Token, { kind: 'block' }>, marks: readonly Mark[]): Node {
-  return token.kind === 'unit' ? state.schema.text(token.unit, marks) : token.node.mark(marks);
-}
-
-/** The block stays where it was, so a copy needs an id of its own. */
-function freshBlock(block: Node, known: ReadonlySet<unknown>): Node {
-  const isKnown = !block.attrs.id || known.has(block.attrs.id);
-  const table = keptTableOf(block);
-  const attrs = { ...block.attrs, ...(isKnown ? { id: makeId(), ...(table ? { table: withNewIds(table) } : {}) } : {}) };
-  return block.type.create(attrs);
-}
-
-/** The formats an insertion takes on: those of the character before it, but never to make a link longer. */
-function formatsAt({ roots, markers }: FlatState, { index, offset }: BlockSpot): Formats {
-  const marker = index < 0 ? undefined : markers[index];
-  if (marker === undefined) return {};
-  let before: Formats | undefined = offset > 0 || !marker ? undefined : formatsUpTo(roots, marker);
-  let behind: Formats | undefined;
-  let passed = 0;
-  eachInline(roots, marker, (item, formats) => {
-    if (passed < offset) before = formats;
-    else behind ??= formats;
-    passed += item.length;
-    if (passed > offset) behind ??= formats;
-  });
-  const left = before ?? {};
-  const endsLink = formatValue(left, 'link') !== null && behind && formatValue(behind, 'link') !== formatValue(left, 'link');
-  return endsLink && behind ? behind : left;
+/** The ids of all blocks, gathered when somebody asks. */
+function knownIds(doc: Node): () => ReadonlySet<unknown> {
+  let ids: Set<unknown> | undefined;
+  return () => {
+    if (ids) return ids;
+    const known = new Set<unknown>();
+    doc.descendants((node) => {
+      if (node.attrs.id) known.add(node.attrs.id);
+      return !node.isTextblock;
+    });
+    return (ids = known);
+  };
 }
 
 /** False for a marker that the editor cannot take away here. */
@@ -179,8 +141,16 @@ function tookEmpty(tr: Transaction, at: number): boolean {
   return true;
 }
 
+/** Of several texts that change the one with the caret says where it goes. */
+function caretOf(parts: readonly TextPart[], plans: readonly TextPlan[], wanted: Transaction): TextPlan['caret'] {
+  if (parts.length < 2) return plans[0]?.caret;
+  const cell = cellAround(wanted.doc, wanted.selection.head);
+  const own = parts.findIndex(({ after }) => after === cell?.node);
+  return plans[own]?.caret ?? plans.find(({ caret }) => caret)?.caret;
+}
+
 /** Behind what was inserted; where Backspace was pressed, before what is struck through; behind it for Delete. */
-function placeCaret({ editor }: Suggesting, wanted: Transaction, tr: Transaction, caret: Plan['caret']): void {
+function placeCaret({ editor }: Suggesting, wanted: Transaction, tr: Transaction, caret: TextPlan['caret']): void {
   if (!caret) {
     if (wanted.selectionSet && wanted.doc.content.size === tr.doc.content.size)
       tr.setSelection(TextSelection.between(tr.doc.resolve(wanted.selection.anchor), tr.doc.resolve(wanted.selection.head)));
@@ -189,31 +159,6 @@ function placeCaret({ editor }: Suggesting, wanted: Transaction, tr: Transaction
   const forward = editor.selection.empty && editor.selection.head <= caret.from;
   const place = caret.inserts ? tr.mapping.map(caret.to, 1) : tr.mapping.map(forward ? caret.to : caret.from, forward ? 1 : -1);
   tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(place, tr.doc.content.size)), caret.inserts || forward ? 1 : -1));
-}
-
-type Converted = { id: string; now: string; to: string };
-
-/** Kinds and levels that changed: of own new blocks at once, of all others as a proposal. */
-function conversionsIn({ state, editor, me }: Suggesting, after: Node, tr: Transaction): Converted[] {
-  const before = new Map<unknown, { node: Node; index: number; at: number }>();
-  const kept = new Set<Node>();
-  after.forEach((node) => kept.add(node));
-  editor.doc.forEach((node, at, index) => {
-    if (!kept.has(node)) before.set(node.attrs.id, { node, index, at });
-  });
-  const converted: Converted[] = [];
-  if (!before.size) return converted;
-  after.forEach((node) => {
-    const was = before.get(node.attrs.id);
-    if (!was || was.node.type.name !== 'block' || node.type.name !== 'block') return;
-    const [now, to] = [was.node, node].map((block) => encodeKind(attributesOfNode(block).kind, attributesOfNode(block).level));
-    if (now === undefined || to === undefined || now === to) return;
-    const marker = state.markers[was.index];
-    if (marker && isOwnOpen(state.roots, me.person, marker.id, 1))
-      tr.setNodeMarkup(was.at, null, { ...was.node.attrs, kind: node.attrs.kind, level: node.attrs.level });
-    else converted.push({ id: String(was.node.attrs.id), now, to });
-  });
-  return converted;
 }
 
 /** Formats put on or taken off characters that were there before; of several on one character the last counts. */
@@ -239,13 +184,21 @@ function formatsIn({ state, editor }: Suggesting, wanted: Transaction): { ids: C
   return [...groups.values()];
 }
 
+/** The characters of a stretch, those in cells included. */
 function idsBetween(state: FlatState, doc: Node, from: number, to: number): CharacterId[] {
   const ids: CharacterId[] = [];
   doc.forEach((node, at, index) => {
-    const start = Math.max(from - at - 1, 0);
-    const end = Math.min(to - at - 1, node.content.size);
+    if (at >= to || at + node.nodeSize <= from) return;
+    if (node.type.name === 'table')
+      eachCell(node, at, (cell) => {
+        if (cell.at > to || cell.at + cell.node.content.size < from) return;
+        ids.push(...idsBetween(openCellState(state, cell.address), cell.node, from - cell.at, to - cell.at));
+      });
+    const words = positionOfWords(doc, index);
+    const start = Math.max(from - words, 0);
+    const end = Math.min(to - words, wordsOf(node).content.size);
     if (start >= end) return;
-    const cursor = new LiveCursor(state.roots, state.markers[index], start);
+    const cursor = new LiveCursor(state, { index, offset: start });
     for (let i = start; i < end; i++) {
       const id = cursor.next(false);
       if (id) ids.push(id);
@@ -256,8 +209,7 @@ function idsBetween(state: FlatState, doc: Node, from: number, to: number): Char
 
 /** What was inserted carries no formats of its own; what it should have is proposed on top. */
 function proposeNewFormats({ state, me }: Suggesting, tr: Transaction, deed: Extract<Deed, { insert: Slice }>): void {
-  const place = spotOf(tr.doc, tr.mapping.map(deed.at, -1));
-  const cursor = new LiveCursor(state.roots, place.index < 0 ? undefined : state.markers[place.index], place.offset);
+  const cursor = cursorAt(state, tr.doc, tr.mapping.map(deed.at, -1));
   const wanted = new Map<FormatKey, Map<true | string | null, CharacterId[]>>();
   for (const token of deed.tokens) {
     const id = cursor.next(token.kind === 'block');
@@ -276,13 +228,8 @@ function proposeNewFormats({ state, me }: Suggesting, tr: Transaction, deed: Ext
   }
 }
 
-function spotOf(doc: Node, position: number): BlockSpot {
-  const place = doc.resolve(position);
-  if (place.depth > 0) return { index: place.index(0), offset: position - place.start(1) };
-  const index = place.index(0) - 1;
-  return { index, offset: index < 0 ? 0 : doc.child(index).content.size };
-}
-
-function positionOf(doc: Node, { index, offset }: BlockSpot): number {
-  return index < 0 ? 0 : positionOfWords(doc, index) + offset;
+function cursorAt(state: FlatState, doc: Node, position: number): LiveCursor {
+  const cell = cellAround(doc, position);
+  const text = cell ? openCellState(state, cell.address) : state;
+  return new LiveCursor(text, cell ? spotAt(cell.node, position - cell.at) : spotAt(doc, position));
 }

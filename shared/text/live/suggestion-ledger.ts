@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { readEntry, type LedgerEntry, type Session } from './ledger-entries.ts';
+import { isAboutLine, LineLedger } from './line-ledger.ts';
 import { RangeIndex, type ClockRange } from './range-index.ts';
 import type { FormatKey } from './inline-formats.ts';
 
@@ -32,6 +33,8 @@ const NOTHING: readonly never[] = [];
 export class SuggestionLedger {
   /** Suggesting client ids and the people they are bound to; only the server adds one. */
   readonly sessions = new Map<number, Session>();
+  /** What is proposed for rows and columns of tables. */
+  readonly lines = new LineLedger();
   private readonly times = new Map<number, { clock: number; at: string }[]>();
   private readonly marks = new Map<number, Marks>();
   private readonly conversions = new Map<string, Map<number, Conversion>>();
@@ -40,7 +43,7 @@ export class SuggestionLedger {
   private readonly listeners = new Set<(changed: readonly LedgerEntry[]) => void>();
 
   /** Reads a ledger and follows it from now on. */
-  constructor(map: Y.Map<unknown>) {
+  constructor(private readonly map: Y.Map<unknown>) {
     map.forEach((value, key) => this.put(key, value));
     map.observe((event) => {
       const changed = [...event.keysChanged].flatMap((key) => this.put(key, map.get(key)));
@@ -51,6 +54,11 @@ export class SuggestionLedger {
   /** Whether nobody has ever suggested anything here. */
   get isEmpty(): boolean {
     return this.stored.size === 0;
+  }
+
+  /** Takes entries in that were just written, before the transaction in which that happened has ended. */
+  takeIn(keys: readonly string[]): void {
+    for (const key of keys) this.put(key, this.map.get(key));
   }
 
   /** Tells of entries that came, changed or went; each as it was and as it is. */
@@ -161,7 +169,8 @@ export class SuggestionLedger {
       return;
     }
     this.stored.set(key, entry);
-    if (entry.kind === 'session') this.sessions.set(entry.client, entry.session);
+    if (isAboutLine(entry)) this.lines.keep(entry);
+    else if (entry.kind === 'session') this.sessions.set(entry.client, entry.session);
     else if (entry.kind === 'time') this.keepTime(entry.client, entry);
     else if (entry.kind === 'conversion') {
       const { blockId, session, round, to } = entry;
@@ -174,7 +183,8 @@ export class SuggestionLedger {
     this.stored.delete(key);
     if ('entry' in stored) {
       if ('range' in stored.entry) this.marks.get(stored.entry.range.client)?.[stored.entry.kind].remove(stored);
-    } else if (stored.kind === 'session') this.sessions.delete(stored.client);
+    } else if (isAboutLine(stored)) this.lines.drop(stored);
+    else if (stored.kind === 'session') this.sessions.delete(stored.client);
     else if (stored.kind === 'time') this.times.set(stored.client, this.stampsBut(stored.client, stored.clock));
     else if (stored.kind === 'conversion') this.conversions.get(stored.blockId)?.delete(stored.session);
     else if (stored.kind === 'conversion-decided') this.conversionsDecided.delete(`${stored.blockId}.${stored.session}`);

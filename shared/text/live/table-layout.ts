@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { FlatRoots } from './flat-root.ts';
 import { isOrderKey, type OrderKey } from './order-key.ts';
+import { ledgerOf, type SuggestionLedger } from './suggestion-ledger.ts';
 import { cellRootName, isColumnId, isRowId, tableRootName, type CellAddress } from './table-names.ts';
 import { firstItemOf, isLive, isMarker } from './yjs-internals.ts';
 
@@ -14,7 +15,12 @@ export type AxisEntry = {
   order: OrderKey | undefined;
   /** It was deleted while somebody wrote in it, and is shown because of those words. */
   recovered: boolean;
+  /** It is only proposed to be there. */
+  proposed: boolean;
 };
+
+/** A table as the editor shows it, with all that is proposed, or as it stands. */
+export type TableView = 'shown' | 'stands';
 
 /** A table's shown rows and columns in order. A header row or column is always first. */
 export type TableLayout = { rows: AxisEntry[]; columns: AxisEntry[]; headerRow: boolean; headerColumn: boolean };
@@ -35,12 +41,13 @@ export function isWritten(doc: Y.Doc, table: string): boolean {
 
 /**
  * Works out which rows and columns are shown: those that have a key and no deletion, and those with words that their deletion
- * had not seen. Nothing but the shared text decides, so everybody gets the same; any content whatever gives a valid table.
+ * had not seen. Nothing but the shared text decides, so everybody gets the same; any content whatever gives a valid table. As the
+ * table stands, proposed rows and columns are not there, and proposed words bring none back.
  */
-export function layoutOf(roots: FlatRoots, table: string): TableLayout {
+export function layoutOf(roots: FlatRoots, table: string, view: TableView = 'shown'): TableLayout {
   const map = tableMap(roots.doc, table);
-  const rows = shownEntries(roots, table, 'r');
-  const columns = shownEntries(roots, table, 'k');
+  const rows = shownEntries(roots, table, 'r', view);
+  const columns = shownEntries(roots, table, 'k', view);
   return {
     headerRow: putFirst(rows, map.get('hr')),
     headerColumn: putFirst(columns, map.get('hc')),
@@ -53,19 +60,20 @@ export function layoutOf(roots: FlatRoots, table: string): TableLayout {
 export function recordOf(doc: Y.Doc, cells: readonly CellAddress[]): DeletionRecord {
   const seen: Record<string, number> = {};
   for (const cell of cells) {
-    eachCharacters(doc, cell, (client, end) => {
+    eachCharacters(doc, cell, undefined, (client, end) => {
       seen[client] = Math.max(seen[client] ?? 0, end);
     });
   }
   return { seen };
 }
 
-/** Whether cells hold words that a deletion had not seen. */
-export function hasUnseen(doc: Y.Doc, cells: readonly CellAddress[], record: unknown): boolean {
+/** Whether cells hold words that a deletion had not seen; with a view of the table as it stands, only words that stand count. */
+export function hasUnseen(doc: Y.Doc, cells: readonly CellAddress[], record: unknown, view: TableView): boolean {
+  const standing = view === 'stands' ? ledgerOf(doc) : undefined;
   const { seen } = isDeletionRecord(record) ? record : { seen: {} };
   let unseen = false;
   for (const cell of cells) {
-    eachCharacters(doc, cell, (client, end) => {
+    eachCharacters(doc, cell, standing, (client, end) => {
       if (end > (seen[client] ?? 0)) unseen = true;
     });
   }
@@ -80,31 +88,41 @@ export function isDeletionRecord(value: unknown): value is DeletionRecord {
   return Object.entries(seen).every(([client, clock]) => /^\d{1,16}$/.test(client) && Number.isSafeInteger(clock) && clock >= 0);
 }
 
-function eachCharacters(doc: Y.Doc, cell: CellAddress, visit: (client: string, end: number) => void): void {
+/** Calls `visit` for the characters of a cell; where a ledger is given, for those only that stand. */
+function eachCharacters(
+  doc: Y.Doc,
+  cell: CellAddress,
+  standing: SuggestionLedger | undefined,
+  visit: (client: string, end: number) => void,
+): void {
   for (let item = firstItemOf(doc.getArray(cellRootName(cell))); item; item = item.right) {
-    if (isLive(item) && !isMarker(item)) visit(String(item.id.client), item.id.clock + item.length);
+    if (!isLive(item) || isMarker(item)) continue;
+    const { client, clock } = item.id;
+    const pieces = standing?.pieces(client, clock, item.length) ?? [{ clock, length: item.length, inserted: null }];
+    for (const piece of pieces) if (piece.inserted === null) visit(String(client), piece.clock + piece.length);
   }
 }
 
-type Known = { id: string; order: OrderKey | undefined; record: unknown; cells: CellAddress[] };
+type Known = { id: string; order: OrderKey | undefined; proposed: boolean; record: unknown; cells: CellAddress[] };
 
-function shownEntries(roots: FlatRoots, table: string, axis: Axis): AxisEntry[] {
-  const known = [...knownEntries(roots, table, axis).values()].sort(inOrder);
-  const shown = known.flatMap(({ id, order, record, cells }): AxisEntry[] => {
+function shownEntries(roots: FlatRoots, table: string, axis: Axis, view: TableView): AxisEntry[] {
+  const known = [...knownEntries(roots, table, axis, view).values()].sort(inOrder);
+  const shown = known.flatMap(({ id, order, proposed, record, cells }): AxisEntry[] => {
     const stands = order !== undefined && record === undefined;
-    if (!stands && !hasUnseen(roots.doc, cells, record)) return [];
-    return [{ id, order, recovered: !stands }];
+    if (!stands && !hasUnseen(roots.doc, cells, record, view)) return [];
+    return [{ id, order, proposed, recovered: !stands }];
   });
   if (shown.length) return shown;
   const [first] = known; // everything was deleted, by several people at once: a table has at least one row and column
-  return [first ? { id: first.id, order: first.order, recovered: true } : { id: `${axis}0`, order: undefined, recovered: false }];
+  if (!first) return [{ id: `${axis}0`, order: undefined, proposed: false, recovered: false }];
+  return [{ id: first.id, order: first.order, proposed: first.proposed, recovered: true }];
 }
 
-function knownEntries(roots: FlatRoots, table: string, axis: Axis): Map<string, Known> {
+function knownEntries(roots: FlatRoots, table: string, axis: Axis, view: TableView): Map<string, Known> {
   const entries = new Map<string, Known>();
   const isId = axis === 'r' ? isRowId : isColumnId;
   const entry = (id: string): Known => {
-    const found = entries.get(id) ?? { id, order: undefined, record: undefined, cells: [] };
+    const found = entries.get(id) ?? { id, order: undefined, proposed: false, record: undefined, cells: [] };
     entries.set(id, found);
     return found;
   };
@@ -115,6 +133,11 @@ function knownEntries(roots: FlatRoots, table: string, axis: Axis): Map<string, 
     else if (kind === `${axis}x`) entry(id).record = value;
   });
   for (const cell of roots.tables.cellsOf(table)) entry(axis === 'r' ? cell.row : cell.column).cells.push(cell);
+  const additions = view === 'shown' ? ledgerOf(roots.doc).lines.additionsIn(table, axis) : [];
+  for (const { line, order } of additions) {
+    const found = entry(line);
+    if (found.order === undefined) Object.assign(found, { order, proposed: true });
+  }
   return entries;
 }
 

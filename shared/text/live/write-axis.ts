@@ -26,12 +26,13 @@ function recordRemoval({ roots }: FlatState, table: string, axis: Axis, id: stri
 function placeEntries(state: FlatState, table: string, change: AxisChange, shown: readonly AxisEntry[]): void {
   const { axis, after, header } = change;
   const map = tableMap(state.roots.doc, table);
+  const proposed = new Set(shown.flatMap((entry) => (entry.proposed ? [entry.id] : [])));
   const orders = new Map(shown.flatMap(({ id, order }) => (order === undefined ? [] : [[id, order] as const])));
   const pinned = header ? shown[0]?.id : undefined; // a header is first whatever its key says
-  const settled = unmoved(change, pinned);
+  const settled = unmoved(change, pinned, proposed);
   let left: OrderKey | null = null;
   after.forEach((id, i) => {
-    if (settled.has(id)) {
+    if (settled.has(id) || proposed.has(id)) {
       left = orders.get(id) ?? left;
       return;
     }
@@ -43,15 +44,19 @@ function placeEntries(state: FlatState, table: string, change: AxisChange, shown
   });
 }
 
-/** The entries that kept their order among each other: a longest rising run of their old places. */
-function unmoved({ before, after }: AxisChange, pinned: string | undefined): Set<string> {
+/**
+ * The entries that kept their order among each other: a longest rising run of their old places. What is only proposed stays where
+ * its proposal says, and what it changed places with is moved instead.
+ */
+function unmoved({ before, after }: AxisChange, pinned: string | undefined, proposed: ReadonlySet<string>): Set<string> {
   const place = new Map(before.map((id, i) => [id, i]));
   const kept = after.filter((id) => place.has(id) && id !== pinned).map((id) => ({ id, at: place.get(id) ?? 0 }));
   const runs: { length: number; from: number }[] = [];
-  for (const [i, { at }] of kept.entries()) {
-    runs[i] = { length: 1, from: -1 };
+  for (const [i, { id, at }] of kept.entries()) {
+    const weight = proposed.has(id) ? kept.length : 1;
+    runs[i] = { length: weight, from: -1 };
     for (const [j, run] of runs.slice(0, i).entries()) {
-      if (kept[j].at < at && run.length >= runs[i].length) runs[i] = { length: run.length + 1, from: j };
+      if (kept[j].at < at && run.length + weight > runs[i].length) runs[i] = { length: run.length + weight, from: j };
     }
   }
   const longest = runs.reduce((best, { length }, i) => (length > runs[best].length ? i : best), 0);

@@ -2,8 +2,7 @@ import type { Node } from '@tiptap/pm/model';
 import type * as Y from 'yjs';
 import { wholeRange, type ChangedRange } from './changed-ranges.ts';
 import { tableIdOf } from './document-schema.ts';
-import { listMarkers, openCell } from './flat-root.ts';
-import type { FlatState } from './flat-state.ts';
+import { openCellState, type FlatState } from './flat-state.ts';
 import { spreadKeys } from './order-key.ts';
 import { renderBlock } from './render-document.ts';
 import { renderCell } from './render-table.ts';
@@ -63,20 +62,7 @@ function showTable(job: TableJob, node: Node): void {
 }
 
 function changeTable(job: TableJob, was: PlacedTable, is: PlacedTable): void {
-  const layout = layoutOf(job.state.roots, job.id);
-  writeAxis(
-    job.state,
-    job.id,
-    { axis: 'r', before: rowIdsOf(was.node), after: rowIdsOf(is.node), header: layout.headerRow },
-    layout.rows,
-  );
-  writeAxis(
-    job.state,
-    job.id,
-    { axis: 'k', before: columnIdsOf(was.node), after: columnIdsOf(is.node), header: layout.headerColumn },
-    layout.columns,
-  );
-  writeHeaders(job, is.node);
+  if (!job.state.keepsFormats) changeRows(job, was.node, is.node);
   const old = cellsByAddress(was.node, was.at);
   const stillRecovered = recoveredIn(is.node);
   const kept = [...recoveredIn(was.node)].filter((id) => !stillRecovered.has(id)); // somebody said that they stay
@@ -86,6 +72,19 @@ function changeTable(job: TableJob, was: PlacedTable, is: PlacedTable): void {
     if (before?.node === cell.node || before?.node.content.eq(cell.node.content)) return;
     if (writeCell(job, cell, before)) keepRecovered(job, cell.address);
   });
+}
+
+/** Rows, columns and headers; while suggesting they are proposed in the ledger instead. */
+function changeRows(job: TableJob, was: Node, is: Node): void {
+  const layout = layoutOf(job.state.roots, job.id);
+  writeAxis(job.state, job.id, { axis: 'r', before: rowIdsOf(was), after: rowIdsOf(is), header: layout.headerRow }, layout.rows);
+  writeAxis(
+    job.state,
+    job.id,
+    { axis: 'k', before: columnIdsOf(was), after: columnIdsOf(is), header: layout.headerColumn },
+    layout.columns,
+  );
+  writeHeaders(job, is);
 }
 
 function writeHeaders(job: TableJob, node: Node): void {
@@ -104,21 +103,14 @@ function writeCell(job: TableJob, cell: PlacedCell, was: PlacedCell | undefined)
   const { state, transaction, ranges, writeText } = job;
   const before = was?.node ?? renderCell({ roots: state.roots, schema: state.schema, renderBlock }, cell.address);
   if (before.content.eq(cell.node.content)) return false;
-  const roots = openCell(state.roots, cell.address);
-  const text: FlatState = {
-    roots,
-    schema: state.schema,
-    markers: listMarkers(roots),
-    counters: state.counters,
-    keepsFormats: state.keepsFormats,
-  };
+  const text = openCellState(state, cell.address);
   const inside = was ? rangesInside(ranges, was, cell) : [wholeRange(before, cell.node)];
   writeText(text, transaction, { before, after: cell.node, ranges: inside });
   return true;
 }
 
 /** The changed ranges as the cell counts positions; the whole cell when one of them crosses its border. */
-function rangesInside(ranges: readonly ChangedRange[], was: PlacedCell, is: PlacedCell): ChangedRange[] {
+export function rangesInside(ranges: readonly ChangedRange[], was: PlacedCell, is: PlacedCell): ChangedRange[] {
   const [oldEnd, newEnd] = [was.at + was.node.content.size, is.at + is.node.content.size];
   const inside: ChangedRange[] = [];
   let grown = 0;
@@ -141,6 +133,7 @@ function rangesInside(ranges: readonly ChangedRange[], was: PlacedCell, is: Plac
 
 /** Writing in a recovered row or column keeps it, and makes the one that a table without any is shown with. */
 function keepRecovered({ state, id }: TableJob, { row, column }: CellAddress): void {
+  if (state.keepsFormats) return; // a suggestion brings nothing back
   const map = tableMap(state.roots.doc, id);
   const layout = layoutOf(state.roots, id);
   const keep = (

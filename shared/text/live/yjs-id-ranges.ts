@@ -44,6 +44,26 @@ export function eachRedone(
   });
 }
 
+/** Leaves out of what an act deleted the items that are not to come back when it is undone. */
+export function withholdDeletions(
+  doc: Y.Doc,
+  deletions: Parameters<typeof Y.iterateDeletedStructs>[1],
+  withheld: (item: FlatItem) => boolean,
+): void {
+  for (const [client, ranges] of deletions.clients) {
+    const kept = ranges.flatMap(({ clock, len }) => {
+      const parts: typeof ranges = [];
+      eachItemOver(doc, { client, clock, length: len }, (item) => {
+        const from = Math.max(clock, item.id.clock);
+        const to = Math.min(clock + len, item.id.clock + item.length);
+        if (!withheld(item)) parts.push({ clock: from, len: to - from });
+      });
+      return parts;
+    });
+    deletions.clients.set(client, kept);
+  }
+}
+
 /** How many ids of a client a document has: the clock of its next one. */
 export function clockOf(doc: Y.Doc, client: number): number {
   return Y.getState(doc.store, client);

@@ -107,9 +107,21 @@ export function findItem(doc: Y.Doc, id: CharacterId): { item: FlatItem; offset:
   }
 }
 
+/** The item with exactly this id, deleted or not, or the longer one it is part of; undefined when unknown or forgotten. */
+export function itemWith(doc: Y.Doc, { client, clock }: CharacterId): FlatItem | undefined {
+  if (Y.getState(doc.store, client) <= clock) return undefined;
+  const item: unknown = Y.getItem(doc.store, Y.createID(client, clock));
+  return item instanceof Y.Item ? item : undefined;
+}
+
 /** Whether an item stands in this sequence (and not in a marker's map or another root). */
 export function isIn(item: FlatItem, sequence: Y.Array<unknown>): boolean {
   return item.parent === sequence;
+}
+
+/** Whether an item stands in a text: the document's, or that of a cell; entries of maps do not. */
+export function standsInText(item: FlatItem): boolean {
+  return item.parentSub === null && item.parent instanceof Y.AbstractType && item.parent._item === null;
 }
 
 /** The sequence or map an item stands in. */

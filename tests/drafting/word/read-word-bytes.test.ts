@@ -424,8 +424,8 @@ describe('what has no place of its own', () => {
       paragraph(run('x') + picture('Pathway from GP to centre')) + paragraph(run('y') + picture('C:\\Users\\someone\\plan.png')),
     );
     expect(losses(reading, 'picture').map((loss) => loss.sentence)).toEqual([
-      'A picture, described as “Pathway from GP to centre”, was left out.',
-      'A picture was left out.',
+      'A picture, described as “Pathway from GP to centre”, was left out: it lies outside the file.',
+      'A picture was left out: it lies outside the file.',
     ]);
   });
 

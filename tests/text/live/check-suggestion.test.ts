@@ -1,15 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { attributesOf } from '../../../shared/text/live/block-marker.ts';
 import { checkUpdate, type RefusedUpdate, type UpdateSender } from '../../../shared/text/live/check-update.ts';
+import type { TableBlock } from '../../../shared/text/document-text.ts';
 import { acceptSuggestions, rejectSuggestions } from '../../../shared/text/live/decide-suggestions.ts';
 import { listMarkers, openRoots, type FlatRoots, openCell } from '../../../shared/text/live/flat-root.ts';
 import { listSuggestions } from '../../../shared/text/live/list-suggestions.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
-import { deleteItem, insertAfter, mapOf, splitItem, type FlatItem } from '../../../shared/text/live/yjs-internals.ts';
+import { cellOfRoot, tableOfRoot } from '../../../shared/text/live/table-names.ts';
+import {
+  deleteItem,
+  firstItemOf,
+  insertAfter,
+  mapOf,
+  splitItem,
+  type FlatItem,
+} from '../../../shared/text/live/yjs-internals.ts';
 import { runs } from '../../support/depth.ts';
 import { FlatWriter } from '../../support/flat-writer.ts';
 import { randomEdit } from '../../support/random-edits.ts';
+import { randomTableEdit } from '../../support/random-table-edits.ts';
 import { randomText } from '../../support/random-text.ts';
 import { seededRandom, type Random } from '../../support/seeded-random.ts';
 import { copyOf, partsOf, registerSession, suggestingWriter } from '../../support/suggesting.ts';
@@ -22,17 +33,49 @@ const EDITOR = 11;
 const suggester: UpdateSender = { person: 'me', isOwnClient: (id) => id === MINE || id === 7, mayOnlySuggest: true };
 const editor: UpdateSender = { person: 'editor', isOwnClient: (id) => id === EDITOR };
 
+const PLAN: TableBlock = {
+  id: 'plan',
+  kind: 'table',
+  headerRow: true,
+  headerColumn: false,
+  rows: ['r0', 'r1'].map((id) => ({
+    id,
+    cells: [{ id: `${id}~k1`, blocks: [{ id: `${id}b`, kind: 'paragraph', level: 0, content: [{ text: 'Words' }] }] }],
+  })),
+};
+
+/** The id under which the plan's rows and columns are kept. */
+function planOf(roots: FlatRoots): string {
+  const found = listMarkers(roots).map((marker) => attributesOf(roots, marker));
+  return found.find(({ id }) => id === 'plan')?.tableId ?? '';
+}
+
+function planMap(roots: FlatRoots): Y.Map<unknown> {
+  return roots.doc.getMap(`t:${planOf(roots)}`);
+}
+
+function cell(roots: FlatRoots, row: string): FlatRoots['flat'] {
+  return openCell(roots, { table: planOf(roots), row, column: 'k1' }).flat;
+}
+
 function server(random: Random): Y.Doc {
   const doc = new Y.Doc();
   doc.clientID = 1;
   const { blocks } = randomText(random);
   seedDocument(doc, {
     schema: 1,
-    blocks: [...blocks, { id: 'last', kind: 'clause', level: 0, content: [{ text: 'The board meets.' }] }],
+    blocks: [...blocks, PLAN, { id: 'last', kind: 'clause', level: 0, content: [{ text: 'The board meets.' }] }],
   });
   registerSession(doc, MINE, 'me');
   registerSession(doc, THEIRS, 'them');
   return doc;
+}
+
+/** One edit, every other time inside a table. */
+function editAtRandom(writer: FlatWriter, random: Random): void {
+  const hasTable = writer.state.doc.children.some((node) => node.type.name === 'table');
+  if (hasTable && random.chance(0.5)) randomTableEdit(writer, random);
+  else randomEdit(writer, random);
 }
 
 /** Collects what a document writes itself. */
@@ -45,8 +88,10 @@ function outbox(doc: Y.Doc): Uint8Array[] {
 /** Everything a suggestion must leave alone: the text as it stands, and every entry that is no proposal. */
 function standing(doc: Y.Doc): string {
   const { ledger, meta, first } = openRoots(doc);
-  const decisions = [...ledger.entries()].filter(([key]) => !/^[dfk]/.test(key)).sort();
-  return JSON.stringify([readDocumentText(doc), decisions, meta.toJSON(), first.toJSON(), [...doc.share.keys()]]);
+  const decisions = [...ledger.entries()].filter(([key]) => !/^[dfkgn]/.test(key)).sort();
+  const roots = [...doc.share.keys()].filter((name) => cellOfRoot(name) === undefined); // a cell is there as soon as it is named
+  const tables = roots.flatMap((name) => (tableOfRoot(name) === undefined ? [] : [doc.getMap(name).toJSON()]));
+  return JSON.stringify([readDocumentText(doc), decisions, meta.toJSON(), first.toJSON(), roots, tables]);
 }
 
 /** The update that an act on a copy of the server's document would send. */
@@ -74,7 +119,7 @@ test('[TXT-5f] no honest suggestion is ever refused, and none changes the text a
     const direct = new FlatWriter(copyOf(doc, EDITOR));
     const queues = [outbox(writer.doc), outbox(direct.doc)] as const;
     for (let i = 0; i < 30; i++) {
-      randomEdit(writer, random);
+      editAtRandom(writer, random);
       if (!random.chance(0.6)) continue;
       count += deliver(doc, writer, queues[0], suggester, random, `seed ${seed}`);
       Y.applyUpdate(direct.doc, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(direct.doc)), 'net');
@@ -109,7 +154,7 @@ function deliver(
 function actDirectly(writer: FlatWriter, random: Random): void {
   const all = listSuggestions(writer.doc);
   if (!all.length || random.chance(0.5)) {
-    randomEdit(writer, random);
+    editAtRandom(writer, random);
     return;
   }
   const chosen = partsOf(random.chance(0.2) ? all : [random.pick(all)]);
@@ -146,7 +191,7 @@ function lived(random: Random): Y.Doc {
     [THEIRS, 'them'],
   ] as const) {
     const writer = suggestingWriter(copyOf(doc, session + 50), session, person);
-    for (let i = 0; i < 8; i++) randomEdit(writer, random);
+    for (let i = 0; i < 8; i++) editAtRandom(writer, random);
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(writer.doc));
   }
   doc.clientID = EDITOR;
@@ -163,7 +208,7 @@ function forgedUpdate(doc: Y.Doc, random: Random): Uint8Array | undefined {
   const id = random.chance(0.8) ? MINE : 7;
   const writer = damaged ? suggestingWriter(copyOf(doc, 7), MINE, 'me') : new FlatWriter(copyOf(doc, id));
   const queue = outbox(writer.doc);
-  for (let n = 1 + random.below(2); n > 0; n--) randomEdit(writer, random);
+  for (let n = 1 + random.below(2); n > 0; n--) editAtRandom(writer, random);
   if (random.chance(0.3)) {
     const all = listSuggestions(writer.doc);
     const decide = random.chance(0.5) ? acceptSuggestions : rejectSuggestions;
@@ -189,15 +234,42 @@ describe('what is refused', () => {
     ],
     ['adding a row to a table', 'not-suggestion', MINE, (r) => void r.doc.getMap('t:some').set('r:row', 'a0')],
     ['claiming a table', 'not-suggestion', MINE, (r) => void mapOf(last(r)).set('tb', 'some')],
+    ['setting a row’s place', 'not-suggestion', MINE, (r) => void planMap(r).set('r:r1', 'Zz')],
+    ['deleting a row', 'not-suggestion', MINE, (r) => void planMap(r).set('rx:r1', { seen: {} })],
+    ['deleting a row’s place', 'not-suggestion', MINE, (r) => planMap(r).delete('r:r1')],
+    ['turning a header off', 'not-suggestion', MINE, (r) => planMap(r).delete('hr')],
     [
-      'writing in a table’s cell',
+      'writing in the cell of a row nobody made',
+      'bad-table',
+      MINE,
+      (r, t) => void insertAfter(t, cell(r, 'r9'), null, { text: 'x' }),
+    ],
+    ['deleting words of a cell', 'not-suggestion', MINE, (r, t) => deleteItem(t, firstItemOf(cell(r, 'r1'))!)],
+    [
+      'making words of a cell bold',
       'not-suggestion',
       MINE,
-      (r, t) => {
-        const map = r.doc.getMap('t:some');
-        map.set('k:k1', 'a0');
-        insertAfter(t, openCell(r, { table: 'some', row: 'row', column: 'k1' }).flat, null, { text: 'x' });
-      },
+      (r, t) => void insertAfter(t, cell(r, 'r1'), null, { format: { key: 'strong', value: true } }),
+    ],
+    ['accepting a row', 'ledger', MINE, (r) => void r.ledger.set(`w${planOf(r)}~r~r1.${MINE}`, 0)],
+    [
+      'proposing a row in another person’s name',
+      'ledger',
+      MINE,
+      (r) => void r.ledger.set(`n${planOf(r)}~r~r9.${THEIRS}`, { o: 'a5', r: 0 }),
+    ],
+    [
+      'proposing in another person’s name that a row goes',
+      'ledger',
+      MINE,
+      (r) => void r.ledger.set(`g${planOf(r)}~r~r1.${THEIRS}`, 0),
+    ],
+    ['proposing a row at no place', 'ledger', MINE, (r) => void r.ledger.set(`n${planOf(r)}~r~r9.${MINE}`, { o: '', r: 0 })],
+    [
+      'proposing a row of a table that is not there',
+      'ledger',
+      MINE,
+      (r) => void r.ledger.set(`nother~r~r9.${MINE}`, { o: 'a5', r: 0 }),
     ],
     ['accepting', 'ledger', MINE, (r) => void r.ledger.set(`a${MINE}.0.1`, 1)],
     ['setting another person’s proposal aside', 'ledger', MINE, (r) => void r.ledger.set(`x1.4.${THEIRS}.0`, 1)],

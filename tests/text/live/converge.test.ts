@@ -12,6 +12,8 @@ import { seededRandom, type Random } from '../../support/seeded-random.ts';
 
 const FIRST_SEED = Number(process.env.CONCORD_SEED ?? 1);
 
+const FAILED_ONCE = [[10922, 'blank']] as const; // stories that found something, told for ever
+
 type Story = { log: string[]; edits: number; tables: boolean };
 
 /** One random story of 2–4 writers; throws with its log when anything does not hold. */
@@ -89,6 +91,7 @@ test('[TXT-2a] writers converge and every editor equals the shared text after ev
 }) => {
   const count = runs(520, 20_000);
   let edits = 0;
+  for (const [seed, start] of FAILED_ONCE) tell(seed, start);
   for (let i = 0; i < count; i++) {
     edits += tell(FIRST_SEED + i, (['seeded', 'blank', 'tables', 'seeded'] as const)[i % 4]!);
   }

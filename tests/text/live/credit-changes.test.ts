@@ -47,6 +47,17 @@ test('[DRA-25g] words are credited to the section they stand in, those in a tabl
   expect(credits.take()).toEqual([]);
 });
 
+test('[DRA-25g] words in a block that was moved are credited to the section it is shown in', () => {
+  const doc = aDoc();
+  const credits = new ChangeCredits(doc);
+  const writer = new FlatWriter(doc);
+  const first = writer.state.doc.child(0);
+  const { tr } = writer.state;
+  writer.change(tr.delete(0, first.nodeSize).insert(tr.doc.content.size, first));
+  writeBehind(writer, 'Before', ' this');
+  expect(credits.take()).toEqual([{ section: 'scope', added: ' this'.length, removed: 0, proposed: 0 }]);
+});
+
 test('[DRA-25g] what is only suggested is counted apart, and what was written and taken back in one change is not counted', () => {
   const doc = aDoc();
   const copy = copyOf(doc, 4711);

@@ -4,12 +4,11 @@ import { openFlat, playCase, WORD_CASES } from '../../support/word-cases.ts';
 
 type Allowed = { doubled: number; strayed: number };
 
-// Named exception classes of docs/TEXT-ENGINE.md with what the seeds give today, 100 of them and 1,000; they may shrink and never grow.
+// What a moved block costs when it is joined, by docs/TEXT-ENGINE.md, with what the seeds give today, 100 of them and 1,000; it may
+// shrink and never grow. Every other case is 0.
 const ALLOWED: Record<string, { sample: Allowed; full: Allowed }> = {
-  'move against typing': { sample: { doubled: 0, strayed: 27 }, full: { doubled: 0, strayed: 256 } },
-  'move against move': { sample: { doubled: 65, strayed: 0 }, full: { doubled: 780, strayed: 0 } },
-  'mix, 2 writers': { sample: { doubled: 7, strayed: 41 }, full: { doubled: 131, strayed: 438 } },
-  'mix, 3 writers': { sample: { doubled: 61, strayed: 75 }, full: { doubled: 788, strayed: 1019 } },
+  'mix, 2 writers': { sample: { doubled: 0, strayed: 24 }, full: { doubled: 102, strayed: 242 } },
+  'mix, 3 writers': { sample: { doubled: 17, strayed: 45 }, full: { doubled: 335, strayed: 516 } },
 };
 const NOTHING = { doubled: 0, strayed: 0 };
 const SAMPLE = 100;
@@ -18,7 +17,7 @@ const OTHER_SEEDS = 1.4; // another number of seeds gives other figures of the s
 
 describe('words under concurrent editing', () => {
   for (const wordCase of WORD_CASES) {
-    test(`[TXT-2b] ${wordCase.name}: no word lost, none torn, doubled or astray only by moves`, ({ task }) => {
+    test(`[TXT-2b] ${wordCase.name}: no word lost, none torn, doubled or astray only by joining moved blocks`, ({ task }) => {
       const seeds = runs(SAMPLE, FULL);
       const count = playCase(openFlat, wordCase, seeds);
       const { lost, torn, diverged, failed, doubled, strayed } = count;

@@ -1,10 +1,15 @@
+import { TextSelection } from '@tiptap/pm/state';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { TABLE_ACTS } from '../../../client/drafting/editor/table-commands.ts';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
-import { placeOfRelative, relativeOf } from '../../../shared/text/live/relative-place.ts';
+import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { placeOfRelative, relativeOf, type BlockPlace } from '../../../shared/text/live/relative-place.ts';
+import { rowText } from '../../../shared/text/plain-text.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
 import { openRoots, listMarkers, eachInline } from '../../../shared/text/live/flat-root.ts';
 import { putMarker } from '../../../shared/text/live/block-marker.ts';
+import { FlatWriter } from '../../support/flat-writer.ts';
 import { deleteItem, insertAfter, splitItem, type FlatItem } from '../../../shared/text/live/yjs-internals.ts';
 
 const TEXT: DocumentText = {
@@ -105,5 +110,100 @@ describe('relativeOf and placeOfRelative', () => {
     expect(placeOfRelative(doc, { start: 'rubbish', end: '' })).toBeUndefined();
     const place = relativeOf(seeded(), 'b', 3, 5);
     expect(place && placeOfRelative(doc, place)).toBeUndefined();
+  });
+});
+
+describe('passages in cells', () => {
+  const cell = (id: string, ...lines: string[]) => ({
+    id,
+    blocks: lines.map((text, i) => ({ id: `${id}-${i}`, kind: 'paragraph' as const, level: 0, content: text ? [{ text }] : [] })),
+  });
+  const table: DocumentText = {
+    schema: 1,
+    blocks: [
+      ...TEXT.blocks,
+      {
+        id: 't',
+        kind: 'table',
+        headerRow: true,
+        headerColumn: false,
+        rows: [
+          { id: 'r1', cells: [cell('x1', 'Group'), cell('x2', 'Cases')] },
+          { id: 'r2', cells: [cell('x3', 'Adults', 'of all ages'), cell('x4', 'about 3,900 a year')] },
+          { id: 'r3', cells: [cell('x5', ''), cell('x6', '')] },
+        ],
+      },
+    ],
+  };
+
+  function opened(): { writer: FlatWriter; quote: (place: BlockPlace | undefined) => string | undefined } {
+    const doc = new Y.Doc();
+    seedDocument(doc, table);
+    const writer = new FlatWriter(doc);
+    const quote = (place: BlockPlace | undefined): string | undefined => {
+      const rows = readDocumentText(doc).blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+      const row = rows.find(({ id }) => id === place?.blockId);
+      return place && row && rowText(row).slice(place.start, place.end);
+    };
+    return { writer, quote };
+  }
+
+  function at(writer: FlatWriter, words: string): number {
+    let found = -1;
+    writer.state.doc.descendants((node, position) => {
+      const offset = node.text?.indexOf(words) ?? -1;
+      if (offset >= 0) found = position + offset;
+    });
+    return found;
+  }
+
+  test('[TXT-6n] a passage of a row is found again unchanged: in one cell, over two blocks of it, over two cells', () => {
+    const { writer, quote } = opened();
+    for (const [start, end] of [
+      [0, 6],
+      [7, 18],
+      [3, 12],
+      [0, 37],
+      [19, 24],
+      [25, 30],
+    ] as const) {
+      const place = relativeOf(writer.doc, 'r2', start, end);
+      const now = place && placeOfRelative(writer.doc, place);
+      expect(now).toEqual({ blockId: 'r2', start, end });
+      expect(quote(now)).toHaveLength(end - start);
+    }
+    expect(relativeOf(writer.doc, 'r2', 0, 38)).toBeUndefined();
+    expect(relativeOf(writer.doc, 'r3', 0, 1)).toBeUndefined();
+    expect(relativeOf(writer.doc, 'r9', 0, 1)).toBeUndefined();
+  });
+
+  test('[TXT-6n] it follows its characters when others write before it, divide the cell’s block, and move the row', () => {
+    const { writer, quote } = opened();
+    const start = 'Adults\nof all ages\tabout '.length;
+    const place = relativeOf(writer.doc, 'r2', start, start + '3,900'.length);
+    if (!place) throw new Error('there is no such passage');
+    writer.change(writer.state.tr.insertText('Young ', at(writer, 'Adults')));
+    writer.change(writer.state.tr.insertText('roughly ', at(writer, 'about')));
+    writer.change(writer.state.tr.insertText('!', at(writer, '900')));
+    writer.change(writer.state.tr.split(at(writer, 'a year')));
+    expect(quote(placeOfRelative(writer.doc, place))).toBe('3,!900');
+    const caret = TextSelection.create(writer.state.doc, at(writer, 'about'));
+    writer.state = writer.state.apply(writer.state.tr.setSelection(caret));
+    TABLE_ACTS.rowDown.run(writer.state, (transaction) => writer.change(transaction));
+    writer.check();
+    expect(quote(placeOfRelative(writer.doc, place))).toBe('3,!900');
+    writer.change(writer.state.tr.delete(at(writer, '3,!900'), at(writer, '3,!900') + 6));
+    const gone = placeOfRelative(writer.doc, place);
+    expect(gone && gone.start === gone.end && gone.blockId === 'r2').toBe(true);
+  });
+
+  test('[TXT-6n] in a row or column that was deleted it says that it is gone', () => {
+    const { writer } = opened();
+    const place = relativeOf(writer.doc, 'r2', 0, 6);
+    const caret = TextSelection.create(writer.state.doc, at(writer, 'Adults'));
+    writer.state = writer.state.apply(writer.state.tr.setSelection(caret));
+    TABLE_ACTS.deleteRow.run(writer.state, (transaction) => writer.change(transaction));
+    writer.check();
+    expect(place && placeOfRelative(writer.doc, place)).toBeUndefined();
   });
 });

@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import type { FoldedLog, FoldWork } from '../fold-log.ts';
 import { UnreadableDraft } from '../put-together.ts';
+import type { Folded, FoldTask } from './fold-rows.ts';
 
 const IDLE_MS = 60_000; // a thread takes some 30 MB; while people write there is a fold every few minutes at most
 
 /** What the house asks the folding thread. */
-export type FoldAsk = { id: number; work: FoldWork };
+export type FoldAsk = { id: number; task: FoldTask };
 
 /** What the folding thread answers. */
-export type FoldAnswer = { id: number; folded: FoldedLog } | { id: number; unreadable: string };
+export type FoldAnswer = { id: number; folded: Folded } | { id: number; unreadable: string };
 
-type Waiting = { resolve: (folded: FoldedLog) => void; reject: (error: Error) => void };
+type Waiting = { resolve: (folded: Folded) => void; reject: (error: Error) => void };
 
 /** A thread that puts long texts together, so that nobody's typing waits for it; it is there only while it has been needed lately. */
 export class FoldThread {
@@ -26,15 +26,15 @@ export class FoldThread {
     return this.worker !== undefined;
   }
 
-  /** Puts a log together; rejects with UnreadableDraft when it does not fit. */
-  fold(work: FoldWork): Promise<FoldedLog> {
+  /** Folds rows into a state; rejects with UnreadableDraft when they do not fit. */
+  fold(task: FoldTask): Promise<Folded> {
     clearTimeout(this.idle);
     this.worker ??= this.start();
     const worker = this.worker;
     const id = (this.lastId += 1);
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, work } satisfies FoldAsk);
+      worker.postMessage({ id, task } satisfies FoldAsk);
     });
   }
 

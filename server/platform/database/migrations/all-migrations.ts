@@ -6,6 +6,7 @@ import { identity } from './0020-identity.ts';
 import { directory } from './0030-directory.ts';
 import { drafting } from './0040-drafting.ts';
 import { checkpoints } from './0045-checkpoints.ts';
+import { pictures } from './0046-pictures.ts';
 import { consultation } from './0050-consultation.ts';
 import { resolution } from './0060-resolution.ts';
 import { signoff } from './0070-signoff.ts';
@@ -21,6 +22,7 @@ export const migrations: { name: string; sql: string }[] = [
   directory,
   drafting,
   checkpoints,
+  pictures,
   consultation,
   resolution,
   signoff,

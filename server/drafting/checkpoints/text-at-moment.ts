@@ -1,0 +1,15 @@
+import * as Y from 'yjs';
+import { normaliseText, spelling } from '../../../shared/text/canonical-form.ts';
+import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
+import { wordCount } from '../../../shared/text/plain-text.ts';
+
+/** A draft's text in canonical form, its fingerprint and length, and the client ids that wrote in it. */
+export type TextAtMoment = { hash: string; body: string; words: number; writers: number[] };
+
+/** What a draft says at this moment. */
+export function textAtMoment(doc: Y.Doc): TextAtMoment {
+  const text = normaliseText(readDocumentText(doc));
+  const { form, hash } = spelling(text);
+  const writers = [...Y.decodeStateVector(Y.encodeStateVector(doc)).keys()];
+  return { hash, body: form, words: wordCount(text), writers };
+}
