@@ -1,12 +1,23 @@
 import type { ReactElement } from 'react';
 import type { DocumentText } from '../../shared/text/document-text.ts';
-import { textOf } from '../../shared/text/plain-text.ts';
 import { Button } from '../ui/button.tsx';
+import { wordsAsFile } from './words-as-file.ts';
 
-/** Gives the words of a page as a plain text file, whatever the server says. */
-export function DownloadWords({ text, title, onDone }: { text: DocumentText; title: string; onDone?: () => void }): ReactElement {
+type DownloadProps = {
+  /** Asked for at the press of the button, so that the last letter is among them. */
+  words: () => FileWords;
+  title: string;
+  onDone?: (() => void) | undefined;
+};
+
+/** Words for a file: the whole text, and the passages of it that are not saved. */
+export type FileWords = { text: DocumentText; unsent: readonly string[] };
+
+/** Gives the words of a page as a plain text file, first those that are not saved, whatever the server says. */
+export function DownloadWords({ words, title, onDone }: DownloadProps): ReactElement {
   const download = (): void => {
-    saveAsFile(textOf(text), title);
+    const { text, unsent } = words();
+    saveAsFile(wordsAsFile(text, unsent), title);
     onDone?.();
   };
   return (

@@ -5,15 +5,19 @@ import * as Y from 'yjs';
 import { MESSAGE, ServerHello, SuggestingAnswer } from '../../shared/drafting/wire.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { openRoots, SCHEMA_VERSION } from '../../shared/text/live/flat-root.ts';
+import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
+import { storedMark, unsentPassages } from '../../shared/text/live/unsent-passages.ts';
 import { endingOf, isFinal, mayReturn, spoilsCopy, type Ending } from './closings.ts';
+import type { FileWords } from './download-words.tsx';
 import { draftSocketClass } from './draft-socket.ts';
 import { followClientId } from './follow-client-id.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { forgetLocalCopy, isFromCopy, layCopyAside, openLocalCopy, type LocalCopy } from './local-copies.ts';
 import { pauseBefore } from './reconnect-pause.ts';
+import { RecoveryTray } from './recovery-tray.ts';
 import { peopleHere, type PersonHere } from './room-people.ts';
 import { SaveLedger, type SaveState } from './save-ledger.ts';
-import { PageNotes } from './unsent-notes.ts';
+import { markAsText, PageNotes, storedBefore } from './unsent-notes.ts';
 import { askToSuggestBytes, helloBytes } from './wire-bytes.ts';
 import { WireChoice, type WireKind } from './wire-choice.ts';
 
@@ -51,6 +55,8 @@ export type DraftStatus = {
 export class DraftConnection {
   readonly doc = new Y.Doc();
   readonly awareness: Awareness;
+  /** What others took from under this person's typing. */
+  readonly tray: RecoveryTray;
   private readonly provider: WebsocketProvider;
   private readonly ledger: SaveLedger;
   private readonly notes: PageNotes;
@@ -68,6 +74,7 @@ export class DraftConnection {
   private ready = false;
   private started = false;
   private closed = false;
+  private stored: Uint8Array | undefined;
   private tickedAt = Date.now();
   private current: DraftStatus;
 
@@ -75,6 +82,7 @@ export class DraftConnection {
     const { documentId } = page;
     openRoots(this.doc);
     this.notes = new PageNotes({ ...page, pageLoad: this.pageLoad });
+    this.stored = storedBefore(this.notes.carried);
     this.ledger = new SaveLedger(() => this.copy?.isKept ?? false, Date.now(), this.notes.carried);
     this.doc.on('update', this.onUpdate); // before the provider listens: a change is counted before it is sent
     this.provider = new WebsocketProvider(wireAddress(), documentId, this.doc, {
@@ -91,6 +99,7 @@ export class DraftConnection {
     });
     this.awareness = this.provider.awareness;
     followClientId(this.doc, this.awareness);
+    this.tray = new RecoveryTray(this.doc, this.awareness, page);
     this.current = this.look();
     this.listen();
     this.timer = setInterval(this.tick, TICK_MS);
@@ -131,6 +140,12 @@ export class DraftConnection {
   dropCopy(): void {
     void this.copy?.remove();
     forgetLocalCopy(this.page.documentId, this.page.personId);
+  }
+
+  /** The words of this page for a file, to the last letter. */
+  words(): FileWords {
+    const unsent = this.ledger.unsaved > 0 ? unsentPassages(this.doc, this.stored, this.tray.isOwn) : [];
+    return { text: readDocumentText(this.doc), unsent };
   }
 
   /** Leaves the draft; words that are still on their way are sent first. */
@@ -250,7 +265,9 @@ export class DraftConnection {
     const slept = Date.now() - this.tickedAt > SILENT_MS;
     this.tickedAt = Date.now();
     if (slept) this.wakeUp();
-    if (this.copy?.isKept) this.notes.update(this.ledger.unsaved, this.ledger.since ?? this.tickedAt);
+    if (this.ready && this.ledger.unsaved === 0) this.stored = storedMark(this.doc);
+    const stored = this.stored && markAsText(this.stored);
+    if (this.copy?.isKept) this.notes.update(this.ledger.unsaved, this.ledger.since ?? this.tickedAt, stored);
     this.tell();
   };
 
@@ -296,6 +313,7 @@ export class DraftConnection {
     for (const wake of WAKES) window.removeEventListener(wake, this.wakeUp);
     document.removeEventListener('visibilitychange', this.wakeUp);
     this.listeners.clear();
+    this.tray.stop();
     this.provider.destroy();
     this.doc.destroy();
   }

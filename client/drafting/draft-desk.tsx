@@ -11,6 +11,7 @@ import { wordCount } from '../../shared/text/plain-text.ts';
 import { isSharedComputer } from '../platform/browser-storage.ts';
 import { holdAnnouncements } from '../ui/live-announcer.tsx';
 import type { DraftConnection, DraftStatus } from './draft-connection.ts';
+import { LongBlocksCard } from './long-blocks-card.tsx';
 import { DraftOutline } from './draft-outline.tsx';
 import { DraftEditor } from './editor/draft-editor.tsx';
 import { sectionMove } from './editor/move-section.ts';
@@ -18,9 +19,12 @@ import { deleteNote } from './editor/note-commands.ts';
 import { renewReferences } from './editor/renew-references.ts';
 import { WritingTools } from './editor/writing-tools.tsx';
 import { GuidanceMargin } from './guidance-margin.tsx';
+import { putWordsBack } from './editor/put-words-back.ts';
 import { ReadingView } from './reading-view.tsx';
 import { useSpokenNearChanges } from './speak-near.ts';
 import { ReferenceCard } from './reference-card.tsx';
+import { RecoveryCard } from './recovery-card.tsx';
+import type { Offer } from './recovery-tray.ts';
 import { SuggestionPanel } from './suggestion-panel.tsx';
 import { useSuggesting, type RoomMode } from './use-suggesting.ts';
 import { useSuggestionKeys } from './use-suggestion-keys.ts';
@@ -100,6 +104,13 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
               <ReadingView documentId={details.id} text={text} label={`Text of ${details.title}`} />
             </div>
           )}
+          <RecoveryCard
+            tray={connection.tray}
+            kept={status.kept}
+            placeOf={(blockId) => citedPlace(text, blockId)}
+            onGo={go}
+            onPutBack={writer && ((offer) => putBack(writer, offer))}
+          />
         </div>
         <GuidanceMargin
           template={details.template.label}
@@ -119,6 +130,7 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
               {...acts}
             />
           }
+          tooLong={<LongBlocksCard text={text} onGo={go} />}
           references={
             <ReferenceCard
               text={text}
@@ -169,6 +181,20 @@ function moveIn(editor: Editor, headingId: string, gap: SectionGap): number | un
 
 function run(editor: Editor, command: Command): void {
   command(editor.state, (transaction) => editor.view.dispatch(transaction));
+}
+
+/** A place as the tray calls it: its number, or its first words. */
+function citedPlace(text: DocumentText, blockId: string): string | undefined {
+  const place = placeOf(text, blockId);
+  return place && (place.label || 'where it was');
+}
+
+function putBack(editor: Editor, offer: Offer): void {
+  const { binding, undo } = editor.storage.flatText;
+  if (!binding) return;
+  undo?.endAct();
+  editor.view.dispatch(putWordsBack(binding, editor.state, offer));
+  undo?.endAct();
 }
 
 function nothingKept(): string {

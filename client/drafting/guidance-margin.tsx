@@ -13,17 +13,20 @@ type GuidanceMarginProps = {
   onGo: (blockId: string) => void;
   /** What people suggest, to be decided. */
   suggestions: ReactElement;
+  /** Paragraphs that are too long to be frozen. */
+  tooLong: ReactElement;
   /** What is wrong with the references between clauses. */
   references: ReactElement;
 };
 
 /** What the template says about the section being written, what is still empty, and the rules for this kind of document. */
 export function GuidanceMargin(props: GuidanceMarginProps): ReactElement {
-  const { template, product, section, sections, writing, onGo, suggestions, references } = props;
+  const { template, product, section, sections, writing, onGo, suggestions, references, tooLong } = props;
   const left = requiredSections(sections).filter(({ state }) => state === 'empty');
   return (
     <aside className="c-pane c-margin" aria-label="Beside the text" tabIndex={0}>
       <div className="c-notes">
+        {tooLong}
         {writing ? (
           <section className="c-card c-card--on" aria-labelledby="guidance">
             <h2 className="c-h4" id="guidance">

@@ -1,10 +1,13 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
-import type { DocumentText } from '../../shared/text/document-text.ts';
 import { openRoots } from '../../shared/text/live/flat-root.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
+import { unsentPassages } from '../../shared/text/live/unsent-passages.ts';
 import { forgetStore, isSharedComputer, keep, noteStore, ownKey, readKept, sweepStores } from '../platform/browser-storage.ts';
-import { dropNotes } from './unsent-notes.ts';
+import type { FileWords } from './download-words.tsx';
+import { forgetOffers } from './recovery-tray.ts';
+import { forgetOwnClients, ownClients } from './own-clients.ts';
+import { dropNotes, storedBefore, unsentNotes } from './unsent-notes.ts';
 
 const OPENING_MS = 3000; // a browser that has not opened its store by then keeps nothing for this page
 
@@ -54,18 +57,25 @@ export function isFromCopy(origin: unknown): boolean {
 }
 
 /** The text this device keeps of a draft, for giving it away as a file; undefined when there is none. */
-export async function readLocalCopy(documentId: string, personId: string): Promise<DocumentText | undefined> {
+export async function readLocalCopy(documentId: string, personId: string): Promise<FileWords | undefined> {
   const doc = new Y.Doc();
   const copy = await openLocalCopy(documentId, personId, doc);
-  const text = copy && openRoots(doc).meta.has('v') ? readDocumentText(doc) : undefined;
+  const own = new Set(ownClients({ documentId, personId }));
+  const mark = storedBefore(unsentNotes(personId, documentId));
+  const isThere = copy !== undefined && openRoots(doc).meta.has('v');
+  const words = isThere
+    ? { text: readDocumentText(doc), unsent: mark ? unsentPassages(doc, mark, (client) => own.has(client)) : [] }
+    : undefined;
   doc.destroy();
-  return text;
+  return words;
 }
 
 /** Takes this device's copy of a draft and its notes away. */
 export function forgetLocalCopy(documentId: string, personId: string): void {
   forgetStore(nameOf(documentId, personId));
   dropNotes(personId, documentId);
+  forgetOffers({ documentId, personId });
+  forgetOwnClients({ documentId, personId });
 }
 
 /** Lays a copy aside whose words the server will never take: the next page load starts a new one, this one stays until it is swept. */

@@ -17,7 +17,7 @@ type RoomBannersProps = {
 export function RoomBanners({ status, connection, title, text }: RoomBannersProps): ReactElement | null {
   const { save, ended, paused, unsaved, kept } = status;
   const onSaved = ended === 'seat-ended' ? () => connection?.dropCopy() : undefined;
-  const words = text ? <DownloadWords text={text} title={title} onDone={onSaved} /> : null;
+  const words = connection && text ? <DownloadWords words={() => connection.words()} title={title} onDone={onSaved} /> : null;
   if (ended) {
     const closing = CLOSINGS[ended];
     if (closing.comesBack) return null;

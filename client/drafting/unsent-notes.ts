@@ -9,6 +9,8 @@ const UnsentNote = z.object({
   /** When the oldest of them was made, milliseconds since 1970. */
   since: z.number(),
   pageLoad: z.string(),
+  /** How far the text was stored before them, in base 64; absent in notes of earlier versions. */
+  stored: z.string().optional(),
 });
 
 export type UnsentNote = z.infer<typeof UnsentNote>;
@@ -25,6 +27,17 @@ export function dropNotes(personId: string, documentId: string): void {
   for (const { key } of keptUnder(ownKey(personId, UNSENT + documentId))) forget(key);
 }
 
+/** How far the text was stored before the oldest of some notes; undefined when none says. */
+export function storedBefore(notes: readonly UnsentNote[]): Uint8Array | undefined {
+  const stored = notes.find((note) => note.stored !== undefined)?.stored;
+  return stored === undefined ? undefined : Uint8Array.from(atob(stored), (sign) => sign.charCodeAt(0));
+}
+
+/** A mark as a note keeps it. */
+export function markAsText(mark: Uint8Array): string {
+  return btoa(String.fromCharCode(...mark));
+}
+
 type Page = Pick<UnsentNote, 'documentId' | 'title' | 'pageLoad'> & { personId: string };
 
 /** The notes of one page load, and of earlier ones whose words it now carries. */
@@ -38,10 +51,10 @@ export class PageNotes {
   }
 
   /** Brings the note in line with what is unsaved. */
-  update(changes: number, since: number): void {
+  update(changes: number, since: number, stored?: string): void {
     if (changes === 0) return this.clear();
     const { documentId, title, pageLoad } = this.page;
-    this.noted = keep(this.key, { documentId, title, pageLoad, changes, since } satisfies UnsentNote);
+    this.noted = keep(this.key, { documentId, title, pageLoad, changes, since, stored } satisfies UnsentNote);
   }
 
   private clear(): void {

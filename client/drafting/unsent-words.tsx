@@ -1,5 +1,4 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import type { DocumentText } from '../../shared/text/document-text.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { DownloadWords } from './download-words.tsx';
@@ -19,7 +18,7 @@ type UnsentProps = { note: UnsentNote; personId: string };
 /** The words of one draft that were never sent: send them now, or take them as a file. */
 export function UnsentDraft({ note, personId }: UnsentProps): ReactElement {
   const [state, setState] = useState<'here' | 'sending' | 'sent' | 'failed'>('here');
-  const text = useLocalText(note.documentId, personId);
+  const words = useLocalWords(note.documentId, personId);
   const send = async (): Promise<void> => {
     setState('sending');
     setState((await sendUnsent({ ...note, personId })) ? 'sent' : 'failed');
@@ -33,7 +32,7 @@ export function UnsentDraft({ note, personId }: UnsentProps): ReactElement {
           <Button small onClick={() => void send()} hiddenWords={`the words of ${note.title}`}>
             Send now
           </Button>
-          {text ? <DownloadWords text={text} title={note.title} /> : null}
+          {words ? <DownloadWords words={() => words} title={note.title} /> : null}
         </div>
       )}
     </li>
@@ -49,8 +48,8 @@ const STATES = {
 /** Offers as a file what this device kept of a draft that can no longer be opened (MEM-3). */
 export function KeptWords({ documentId, personId }: { documentId: string; personId: string }): ReactElement | null {
   const [note, setNote] = useState<UnsentNote | undefined>(() => unsentNotes(personId, documentId)[0]);
-  const text = useLocalText(documentId, personId);
-  if (!note || !text) return null;
+  const words = useLocalWords(documentId, personId);
+  if (!note || !words) return null;
   const done = (): void => {
     forgetLocalCopy(documentId, personId);
     setNote(undefined);
@@ -59,7 +58,7 @@ export function KeptWords({ documentId, personId }: { documentId: string; person
     <Notice tone="warn" heading={`Your words in ${note.title} are still on this device`}>
       <p>They were not sent: {changesOf(note)}. Save them as a file; afterwards they are taken off this device.</p>
       <div className="c-acts">
-        <DownloadWords text={text} title={note.title} onDone={done} />
+        <DownloadWords words={() => words} title={note.title} onDone={done} />
         <Button small kind="quiet" onClick={done}>
           Let them go
         </Button>
@@ -68,12 +67,14 @@ export function KeptWords({ documentId, personId }: { documentId: string; person
   );
 }
 
-function useLocalText(documentId: string, personId: string): DocumentText | undefined {
-  const [text, setText] = useState<DocumentText>();
+type LocalWords = Awaited<ReturnType<typeof readLocalCopy>>;
+
+function useLocalWords(documentId: string, personId: string): LocalWords {
+  const [words, setWords] = useState<LocalWords>();
   useEffect(() => {
-    void readLocalCopy(documentId, personId).then(setText);
+    void readLocalCopy(documentId, personId).then(setWords);
   }, [documentId, personId]);
-  return text;
+  return words;
 }
 
 function changesOf({ changes, since }: UnsentNote): string {

@@ -15,6 +15,7 @@ import type { DirectoryQuestions } from '../directory/questions.ts';
 import { requireGroup } from '../directory/group-store.ts';
 import { seatsOfPerson } from '../directory/seat-store.ts';
 import type { Access } from '../identity/access.ts';
+import { getPerson } from '../identity/person-store.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { mount } from '../platform/http/door.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
@@ -23,6 +24,7 @@ import { readDayDifference, readTextChanges } from './checkpoints/show-changes.t
 import { documentsOfGroups, requireDocument } from './document-store.ts';
 import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
+import { ownerOfClient } from './live/draft-log-store.ts';
 import { openDraftMetrics } from './live/draft-metrics.ts';
 import { DraftRooms } from './live/draft-rooms.ts';
 import { openPollDoor } from './live/poll-door.ts';
@@ -64,6 +66,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
     return collab.recheckPerson(personId);
   });
   mountDocuments(room);
+  mountWriters(room);
   mountTextChanges(room);
   mountGuard(room);
   mountVersions(room);
@@ -133,6 +136,18 @@ function mountDocuments(room: Room): void {
     handle: async ({ params }) => {
       const text = await room.rooms.readDraft(params.documentId);
       return { html: htmlOf(params.documentId, text), headings: headingsOf(text), words: wordCount(text) };
+    },
+  });
+}
+
+function mountWriters({ door, store }: Room): void {
+  const db = store.read;
+  mount(door, api.readWriter, {
+    scope: ofDocument,
+    handle: async ({ params }) => {
+      const owner = await ownerOfClient(db, params.documentId, params.clientId);
+      const person = owner === undefined ? undefined : await getPerson(db, owner);
+      return { person: person ? { id: person.id, name: person.name } : null };
     },
   });
 }

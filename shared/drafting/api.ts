@@ -237,6 +237,17 @@ export const readDraftPage = endpoint({
   output: z.object({ html: z.string(), headings: z.array(TextHeading), words: z.int() }),
 });
 
+/** Who writes under a Yjs client id in a draft; null for one that nobody is bound to. */
+export const readWriter = endpoint({
+  method: 'GET',
+  path: '/api/documents/:documentId/writers/:clientId',
+  right: 'read-draft',
+  params: ofDocument.extend({ clientId: z.coerce.number().int().min(0).max(0xffffffff) }),
+  query: nothing,
+  body: nothing,
+  output: z.object({ person: Named.nullable() }),
+});
+
 /** What a freeze would make, before it is done. */
 export const previewFreeze = endpoint({
   method: 'GET',

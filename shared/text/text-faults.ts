@@ -43,9 +43,14 @@ export function idsOf(text: DocumentText): string[] {
   });
 }
 
+/** The blocks that are longer than a version may hold; a draft may have them, and says so. */
+export function blocksTooLong(text: DocumentText): TextBlock[] {
+  return textBlocks(text).filter((block) => blockText(block).length > MAX_BLOCK_CHARS);
+}
+
 function sizeFaults(text: DocumentText): string[] {
   const faults = text.blocks.length > MAX_BLOCKS ? [`it has ${text.blocks.length} blocks, and ${MAX_BLOCKS} is the most`] : [];
-  const long = textBlocks(text).filter((block) => blockText(block).length > MAX_BLOCK_CHARS);
+  const long = blocksTooLong(text);
   return [...faults, ...long.map((block) => `block ${block.id} is longer than ${MAX_BLOCK_CHARS} characters`)];
 }
 

@@ -66,3 +66,17 @@ export async function typeAtEnd(visitor: Visitor, words: string): Promise<void> 
   await visitor.page.keyboard.press('Control+End');
   await visitor.page.keyboard.type(words);
 }
+
+const NARROW = { width: 320, height: 800 };
+
+/** Looks at a page as it is and at 320 pixels; answers what axe finds, and whether the narrow page scrolls sideways. */
+export async function lookBoth(visitor: Visitor, name: string): Promise<string[]> {
+  const { page } = visitor;
+  const wide = page.viewportSize();
+  const found = await visitor.look(name);
+  await page.setViewportSize(NARROW);
+  const narrow = await visitor.look(`${name}-320`);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (wide) await page.setViewportSize(wide);
+  return [...found, ...narrow, ...(width > NARROW.width ? [`${name} scrolls sideways: ${width} px`] : [])];
+}

@@ -3,9 +3,16 @@ import { carryRedone } from '../../../shared/text/live/carry-proposals.ts';
 import { DECISION } from '../../../shared/text/live/decide-suggestions.ts';
 import type { FlatBinding, SharedSelection } from '../../../shared/text/live/flat-binding.ts';
 import { isOfDecided, isOwnOpenItem } from '../../../shared/text/live/own-proposals.ts';
+import { isRemovalRecordOf, noteRemovals } from '../../../shared/text/live/removal-records.ts';
 import { withholdDeletions } from '../../../shared/text/live/yjs-id-ranges.ts';
+import type { FlatItem } from '../../../shared/text/live/yjs-internals.ts';
 
 const ONE_ACT = 500; // milliseconds of typing that one undo takes back
+
+/** While suggesting, only what is still an own open proposal. */
+function mayTakeBack({ suggester, shared }: FlatBinding, item: FlatItem): boolean {
+  return !suggester || isOwnOpenItem(shared.roots, suggester, item);
+}
 
 /** Undo and redo of one person's own changes only (DRA-7): what others wrote since stays. */
 export class OwnUndo {
@@ -21,7 +28,7 @@ export class OwnUndo {
     this.manager = new Y.UndoManager(doc, {
       trackedOrigins: new Set([binding, DECISION]),
       captureTimeout: oneAct,
-      deleteFilter: (item) => !binding.suggester || isOwnOpenItem(binding.shared.roots, binding.suggester, item),
+      deleteFilter: (item) => !isRemovalRecordOf(doc, item) && mayTakeBack(binding, item),
     });
     binding.onStructure = () => this.endAct();
     this.manager.on('stack-item-added', ({ stackItem }) => {
@@ -102,6 +109,7 @@ export class OwnUndo {
         manager[act]();
         manager[flag] = true; // until the transaction has ended: the manager would take it for a new change
         if (!binding.suggester) carryRedone(transaction, last.deletions);
+        noteRemovals(transaction);
       }, manager);
     binding.asWriter(run);
     manager[flag] = false;

@@ -83,3 +83,10 @@ export async function clientsOf(db: Reader, documentId: string): Promise<BoundCl
     from draft_client where document_id = ${documentId} order by bound_at, client_id`.execute(db);
   return rows;
 }
+
+/** The person a client id of a document is bound to; undefined for an id that nobody has. */
+export async function ownerOfClient(db: Reader, documentId: string, clientId: number): Promise<string | undefined> {
+  const { rows } = await sql<{ personId: string }>`select person_id as "personId" from draft_client
+    where document_id = ${documentId} and client_id = ${clientId}`.execute(db);
+  return rows[0]?.personId;
+}

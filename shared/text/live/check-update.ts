@@ -9,6 +9,7 @@ import { clientsIn } from './decode-update.ts';
 import { openRoots, ROOT_NAMES, type DocumentRoots } from './flat-root.ts';
 import { isBreak, isKnownFormat, noteOf } from './inline-formats.ts';
 import { PICTURE_VALUES } from './picture-marker.ts';
+import { deleterOfKey, isRemovalRecord } from './removal-records.ts';
 import { cellOfRoot, isTableId, tableOfRoot } from './table-names.ts';
 import { eachItemOver, keyOfEntry } from './yjs-id-ranges.ts';
 import { isEntryOf, readIncoming, type IncomingChanges, type IncomingStruct, type StructContent } from './yjs-internals.ts';
@@ -77,17 +78,37 @@ export function clientIdsOf(update: Uint8Array): number[] {
 
 function checkStruct(struct: IncomingStruct, examined: Examined): RefusedUpdate | null {
   const refused = checkContent(struct, examined);
-  return refused ?? (examined.sender.mayOnlySuggest ? checkSuggestedStruct(struct, examined) : null);
+  const { parent } = struct;
+  const isRecord = parent.in === 'root' && parent.name === 'gone'; // says what its writer had seen, and changes no text
+  return refused ?? (examined.sender.mayOnlySuggest && !isRecord ? checkSuggestedStruct(struct, examined) : null);
 }
+
+type RootCheck = (key: string | null, content: StructContent, examined: Examined) => RefusedUpdate | null;
+
+const ROOT_CHECKS: ReadonlyMap<string, RootCheck> = new Map([
+  ['meta', () => 'server-only'],
+  ['first', () => 'server-only'],
+  ['sug', checkLedgerEntry],
+  ['gone', checkRemoval],
+]);
 
 function checkContent({ parent, content }: IncomingStruct, examined: Examined): RefusedUpdate | null {
   if (parent.in === 'gone') return null;
   if (parent.in === 'elsewhere') return 'unknown-content';
   if (parent.in === 'marker') return checkEntry(parent.name, parent.key, content) ?? checkKnown(parent.key, content, examined);
   if (tableOfRoot(parent.name) !== undefined) return checkTableEntry(parent.key, content);
-  if (parent.name === 'meta' || parent.name === 'first') return 'server-only';
-  if (parent.name === 'sug') return checkLedgerEntry(parent.key, content, examined);
+  const checkOwn = ROOT_CHECKS.get(parent.name);
+  if (checkOwn) return checkOwn(parent.key, content, examined);
   return isText(parent.name) && parent.key === null && isKnownInText(content) ? null : 'unknown-content';
+}
+
+/** What somebody says they had seen when they deleted: under their own client ids only. */
+function checkRemoval(key: string | null, content: StructContent, { sender }: Pick<Examined, 'sender'>): RefusedUpdate | null {
+  const deleter = deleterOfKey(key ?? '');
+  if (deleter === undefined) return 'unknown-content';
+  if (!sender.isOwnClient(deleter)) return 'foreign-client';
+  if (content.kind === 'deleted') return null;
+  return content.kind === 'values' && content.values.every(isRemovalRecord) ? null : 'unknown-content';
 }
 
 function isKnownRoot(name: string): boolean {
@@ -158,6 +179,7 @@ function checkDeletions(examined: Examined): RefusedUpdate | null {
       if (refused || item.deleted) return;
       if (isEntryOf(item, roots.meta) || isEntryOf(item, roots.first)) refused = 'server-only';
       else if (isEntryOf(item, roots.ledger)) refused = checkLedgerKey(keyOfEntry(item), examined);
+      else if (isEntryOf(item, roots.gone)) refused = checkRemoval(keyOfEntry(item), { kind: 'deleted' }, examined);
       else if (sender.mayOnlySuggest) refused = checkSuggestedDeletion(item, range, examined);
     });
     if (refused) return refused;

@@ -15,6 +15,7 @@ import {
 } from './ledger-entries.ts';
 import type { SuggestionPart } from './list-suggestions.ts';
 import { withdrawOver, type Suggester } from './propose.ts';
+import { noteRemovals } from './removal-records.ts';
 import { setFormat, writeFormats } from './shared-formats.ts';
 import { recordOf, tableMap } from './table-layout.ts';
 import { hasMoves } from './write-order.ts';
@@ -37,6 +38,7 @@ export function acceptSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
     for (const part of acts(parts, 'insertion')) acceptInsertion(transaction, roots, part);
     if (acts(parts, 'deletion').length) keepingOrder(roots, () => removeAccepted(transaction, roots, parts));
     for (const part of acts(parts, 'removal')) acceptRemoval(roots, part);
+    noteRemovals(transaction);
   }, origin);
 }
 
@@ -50,6 +52,7 @@ export function rejectSuggestions(doc: Y.Doc, parts: readonly SuggestionPart[], 
       else if (part.act === 'addition' || part.act === 'removal') decideLine(roots, part);
       else setAside(roots, part);
     }
+    noteRemovals(transaction);
   }, origin);
 }
 
@@ -69,6 +72,7 @@ export function withdrawSuggestions(
       else if (part.act === 'removal') roots.ledger.delete(removalKey(part, part.session));
       else withdrawOver(doc, me, part.act, part.range, part.act === 'format' ? part.key : undefined);
     }
+    noteRemovals(transaction);
   }, origin);
 }
 

@@ -30,10 +30,12 @@ export type DocumentRoots = FlatRoots & {
   first: Y.Map<unknown>;
   /** `v`, the schema version; written by the server only. */
   meta: Y.Map<unknown>;
+  /** What those who deleted something had seen of it; `removal-records` reads it. */
+  gone: Y.Map<unknown>;
 };
 
 /** The names of the roots a document always has; its tables and their cells have roots of their own. */
-export const ROOT_NAMES: readonly string[] = ['flat', 'first', 'sug', 'meta'];
+export const ROOT_NAMES: readonly string[] = ['flat', 'first', 'sug', 'meta', 'gone'];
 
 /** A block's marker; null stands for the virtual first block, the text before any marker. */
 export type BlockMarker = FlatItem | null;
@@ -45,7 +47,8 @@ export type Formats = Readonly<Record<string, unknown>>;
 export function openRoots(doc: Y.Doc): DocumentRoots {
   const flat = doc.getArray('flat');
   const tables = new TableIndex(doc, flat);
-  return { doc, flat, tables, first: doc.getMap('first'), ledger: doc.getMap('sug'), meta: doc.getMap('meta') };
+  const [first, ledger, meta, gone] = [doc.getMap('first'), doc.getMap('sug'), doc.getMap('meta'), doc.getMap('gone')];
+  return { doc, flat, tables, first, ledger, meta, gone };
 }
 
 /** The text of one cell; naming it writes nothing. */

@@ -12,6 +12,7 @@ import { markDifferences, sameCharacters } from './mark-differences.ts';
 import { inOrder, movedBlocks, rangesBetween } from './moved-blocks.ts';
 import { MovedRuns } from './moved-runs.ts';
 import { renderWords } from './render-document.ts';
+import { noteRemovals } from './removal-records.ts';
 import { replaceRange, type WriteJob } from './replace-range.ts';
 import { OutOfStep, setFormat } from './shared-formats.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
@@ -36,6 +37,7 @@ export function writeChanges(
   return state.roots.doc.transact((transaction) => {
     const written = writeText(state, transaction, { before, after, ranges, pasted: change.pasted });
     writeTables(state, transaction, { before, after, ranges }, writeText);
+    noteRemovals(transaction);
     state.roots.tables.markers(); // known from now on, so that the next change can be told from this state
     return written;
   }, origin);

@@ -78,3 +78,22 @@ export function keyOfEntry(item: FlatItem): string {
 export function valueOfEntry(item: FlatItem): unknown {
   return item.content instanceof Y.ContentAny ? item.content.arr.at(-1) : undefined;
 }
+
+/** Calls `visit` for everything a transaction has deleted so far. */
+export function eachDeletedItem(transaction: Y.Transaction, visit: (item: FlatItem) => void): void {
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct: unknown) => {
+    if (struct instanceof Y.Item) visit(struct);
+  });
+}
+
+/** Whether an item stands in a root sequence: the text, or that of a cell. */
+export function isInText(item: FlatItem): boolean {
+  return item.parent instanceof Y.Array && item.parent._item === null;
+}
+
+/** What a marker says under a key, or said when the transaction that is just ending deleted it. */
+export function saidByMarker(marker: FlatItem, key: string): unknown {
+  const { content } = marker;
+  const entry = content instanceof Y.ContentType && content.type instanceof Y.Map ? content.type._map.get(key) : undefined;
+  return entry && valueOfEntry(entry);
+}

@@ -10,7 +10,7 @@ import { SCHEMA_VERSION } from '../../../shared/text/live/flat-root.ts';
 import { contentHash } from '../../../shared/text/canonical-form.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { makeId } from '../../../shared/kernel/ids.ts';
-import { aDocument, aGroup, aMember, aText, signIn } from '../../support/builders.ts';
+import { aDocument, aGroup, aMember, ask, aText, signIn } from '../../support/builders.ts';
 import { changeBytes, connectDraft, helloBytes, openBare, synced, until, type DraftClient } from '../../support/draft-clients.ts';
 import { startHouse } from '../../support/start-house.ts';
 
@@ -64,6 +64,18 @@ const allSaved = async (client: DraftClient): Promise<void> =>
 async function inTheLog(): Promise<string> {
   return contentHash(readDocumentText((await loadDraft(house.store.read, document.id)).doc));
 }
+
+it('[DRA-9q] who may read a draft can ask by name who writes under a client id, and nobody else can', async () => {
+  const writer = await page();
+  writer.type('Words.');
+  await until(() => writer.saved() === writer.sent(), 'the words');
+  const askWho = (who: string, clientId: number) =>
+    ask(house, 'GET', `/api/documents/${document.id}/writers/${clientId}`, { cookie: who });
+  expect((await askWho(other, writer.doc.clientID)).body).toEqual({ person: { id: asha.id, name: asha.name } });
+  expect((await askWho(other, 1)).body).toEqual({ person: null });
+  const stranger = await signIn(house, await aMember(house, await aGroup(house)));
+  expect((await askWho(stranger, writer.doc.clientID)).body).not.toHaveProperty('person');
+});
 
 describe('client ids', () => {
   it('[DRA-9d] two tabs of one person write side by side under two ids', async () => {

@@ -1,35 +1,20 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { House } from '../../../server/house.ts';
-import { aDraftForTwo, atDraft, savedIn, typeAtEnd, wordsOf, type DraftForTwo } from '../../support/draft-page.ts';
-import { openBrowser, type Visitor } from '../../support/open-browser.ts';
-import { startHouse } from '../../support/start-house.ts';
+import { describe, expect, it } from 'vitest';
+import { openBrowserDraft } from '../../support/browser-draft.ts';
+import { atDraft, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
+import type { Visitor } from '../../support/open-browser.ts';
 
 // Two people in a draft on a network that lets no WebSocket through, until it does.
 
 const NOISE = /WebSocket|socket\.io/;
 const LATER = 'Your network lets no live connection through';
 
-let house: House;
-let browser: Browser;
-let draft: DraftForTwo;
+const opened = openBrowserDraft();
 let asha: Visitor;
 let kwabena: Visitor;
 
-beforeAll(async () => {
-  house = await startHouse();
-  browser = await openBrowser();
-  draft = await aDraftForTwo(house);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
-
 /** Answers every request for an upgrade as a proxy does that knows of none; the answer allows them again. */
 function refuseUpgrades(): () => void {
-  const { http } = house.parts;
+  const { http } = opened.house.parts;
   const listeners = http.listeners('upgrade') as ((...given: unknown[]) => void)[]; // those of the house
   http.removeAllListeners('upgrade');
   http.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n'));
@@ -42,8 +27,8 @@ function refuseUpgrades(): () => void {
 describe('where WebSockets are blocked', () => {
   it('[DRA-4a] two people write in one draft over HTTP, see each other, and their words are saved', async () => {
     const allow = refuseUpgrades();
-    asha = await atDraft(browser, house, draft, 0);
-    kwabena = await atDraft(browser, house, draft, 1);
+    asha = await atDraft(opened.browser, opened.house, opened.draft, 0);
+    kwabena = await atDraft(opened.browser, opened.house, opened.draft, 1);
     await asha.page.getByText(LATER).waitFor();
     await typeAtEnd(asha, ' Over HTTP.');
     await expect.poll(() => wordsOf(kwabena)).toContain('Over HTTP.');

@@ -1,42 +1,19 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { House } from '../../../server/house.ts';
+import { describe, expect, it } from 'vitest';
 import { makePerson } from '../../../server/identity/make-person.ts';
+import { openBrowserDraft } from '../../support/browser-draft.ts';
+import { CLOSE_CODES, MESSAGE } from '../../../shared/drafting/wire.ts';
 import { aPerson, aSeat, ask, signIn } from '../../support/builders.ts';
 import { connectDraft, synced, until } from '../../support/draft-clients.ts';
-import {
-  aDraftForTwo,
-  atDraft,
-  editorOf,
-  giveSession,
-  savedIn,
-  typeAtEnd,
-  wordsOf,
-  type DraftForTwo,
-} from '../../support/draft-page.ts';
-import { aVisitor, openBrowser, type Visitor } from '../../support/open-browser.ts';
-import { startHouse } from '../../support/start-house.ts';
+import { atDraft, editorOf, giveSession, lookBoth, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
+import { aVisitor, type Visitor } from '../../support/open-browser.ts';
 
 // What a device keeps of a draft, for whom, and when it goes.
 
 const NOISE = /ERR_INTERNET_DISCONNECTED|WebSocket|ERR_NETWORK|ERR_FAILED|status of 40[134]/;
 const PASSWORD = 'seven quiet otters by the weir'; // of a made-up person in a house that is thrown away
 
-let house: House;
-let browser: Browser;
-let draft: DraftForTwo;
-
-beforeAll(async () => {
-  house = await startHouse();
-  browser = await openBrowser();
-  draft = await aDraftForTwo(house);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const opened = openBrowserDraft();
 
 /** The databases and the kept values of drafts on a visitor's device. */
 function keptOn({ page }: Visitor): Promise<{ databases: string[]; values: string[] }> {
@@ -56,9 +33,9 @@ async function cutDraft({ page }: Visitor): Promise<() => void> {
 
 describe('signing out', () => {
   it('[DRA-3c] offers unsent words first, as a file and to be sent, and then takes everything off the device', async () => {
-    const asha = await aVisitor(browser, house.baseUrl);
-    await giveSession(asha, house, await signIn(house, draft.people[0]));
-    await asha.page.goto(`/app/documents/${draft.document.id}`);
+    const asha = await aVisitor(opened.browser, opened.house.baseUrl);
+    await giveSession(asha, opened.house, await signIn(opened.house, opened.draft.people[0]));
+    await asha.page.goto(`/app/documents/${opened.draft.document.id}`);
     await savedIn(asha).waitFor();
     const mend = await cutDraft(asha);
     await asha.page.reload();
@@ -80,7 +57,7 @@ describe('signing out', () => {
     await asha.page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
     await asha.page.waitForURL((url) => url.pathname === '/');
     expect(await keptOn(asha)).toEqual({ databases: [], values: [] });
-    const reader = await synced(connectDraft(house, draft.document.id, { cookie: draft.cookies[1] }));
+    const reader = await synced(connectDraft(opened.house, opened.draft.document.id, { cookie: opened.draft.cookies[1] }));
     expect(reader.text()).toContain('Not sent yet.');
     reader.stop();
     expect(asha.complaints(NOISE)).toEqual([]);
@@ -91,10 +68,10 @@ describe('signing out', () => {
 describe('a device', () => {
   it('[DRA-3d] that is shared, as said at signing in, keeps nothing, and the page says so', async () => {
     const person = { name: 'Dilys Example', email: 'dilys@concord.example', password: PASSWORD, actor: 'system' };
-    const { personId } = await makePerson({ store: house.store, auth: house.rooms.auth }, person);
-    await aSeat(house, { person: { id: personId }, group: draft.group });
-    const dilys = await aVisitor(browser, house.baseUrl);
-    await dilys.page.goto(`/app/sign-in?to=${encodeURIComponent(`/documents/${draft.document.id}`)}`);
+    const { personId } = await makePerson({ store: opened.house.store, auth: opened.house.rooms.auth }, person);
+    await aSeat(opened.house, { person: { id: personId }, group: opened.draft.group });
+    const dilys = await aVisitor(opened.browser, opened.house.baseUrl);
+    await dilys.page.goto(`/app/sign-in?to=${encodeURIComponent(`/documents/${opened.draft.document.id}`)}`);
     await dilys.page.getByLabel('E-mail address').fill(person.email);
     await dilys.page.getByLabel('Password').fill(PASSWORD);
     await dilys.page.getByLabel('This is a shared computer').check();
@@ -114,10 +91,10 @@ describe('a device', () => {
   });
 
   it('[DRA-3e] that gives no database, as in some private windows, is said to keep nothing', async () => {
-    const asha = await aVisitor(browser, house.baseUrl);
-    await giveSession(asha, house, draft.cookies[0]);
+    const asha = await aVisitor(opened.browser, opened.house.baseUrl);
+    await giveSession(asha, opened.house, opened.draft.cookies[0]);
     await asha.context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
-    await asha.page.goto(`/app/documents/${draft.document.id}`);
+    await asha.page.goto(`/app/documents/${opened.draft.document.id}`);
     await savedIn(asha).waitFor();
     await asha.page.getByText('This browser keeps nothing on this device').waitFor();
     expect(asha.complaints(NOISE)).toEqual([]);
@@ -125,7 +102,7 @@ describe('a device', () => {
   });
 
   it('[DRA-3h] takes away what nobody has opened for 14 days', async () => {
-    const asha = await atDraft(browser, house, draft, 0);
+    const asha = await atDraft(opened.browser, opened.house, opened.draft, 0);
     const names = await asha.page.evaluate(async () => {
       const stores = JSON.parse(localStorage.getItem('concord:stores') ?? '{}') as Record<string, number>;
       const day = 24 * 3600 * 1000;
@@ -149,7 +126,7 @@ describe('a device', () => {
   });
 
   it('[DRA-3a, DRA-3f] keeps what was typed offline when the tab crashes, and a second tab of the same person brings it in', async () => {
-    const asha = await atDraft(browser, house, draft, 0);
+    const asha = await atDraft(opened.browser, opened.house, opened.draft, 0);
     await asha.context.setOffline(true);
     await typeAtEnd(asha, ' Before the crash.');
     await asha.page.locator('[data-save="offline"]').waitFor();
@@ -161,7 +138,7 @@ describe('a device', () => {
     await asha.context.setOffline(false);
     const [one, two] = [await asha.context.newPage(), await asha.context.newPage()];
     for (const page of [one, two]) {
-      await page.goto(`/app/documents/${draft.document.id}`);
+      await page.goto(`/app/documents/${opened.draft.document.id}`);
       await page.locator('[data-save="saved"]').waitFor();
       await page.getByText('Before the crash.').waitFor();
     }
@@ -169,7 +146,7 @@ describe('a device', () => {
     await two.getByText('From one tab.').waitFor();
     await typeAtEnd({ ...asha, page: two }, ' From the other.');
     await one.getByText('From the other.').waitFor();
-    const reader = await synced(connectDraft(house, draft.document.id, { cookie: draft.cookies[1] }));
+    const reader = await synced(connectDraft(opened.house, opened.draft.document.id, { cookie: opened.draft.cookies[1] }));
     await until(() => reader.text().includes('Before the crash. From one tab. From the other.'), 'the words of both tabs');
     expect(reader.text().split('Before the crash.')).toHaveLength(2);
     reader.stop();
@@ -179,17 +156,17 @@ describe('a device', () => {
 
 describe('an ended right and an old page', () => {
   it('[DRA-3g, MEM-3i] when the seat ended while offline, unsent words are offered as a file and then taken off', async () => {
-    const person = await aPerson(house);
-    const seat = await aSeat(house, { person, group: draft.group });
-    const visitor = await aVisitor(browser, house.baseUrl);
-    await giveSession(visitor, house, await signIn(house, person));
-    await visitor.page.goto(`/app/documents/${draft.document.id}`);
+    const person = await aPerson(opened.house);
+    const seat = await aSeat(opened.house, { person, group: opened.draft.group });
+    const visitor = await aVisitor(opened.browser, opened.house.baseUrl);
+    await giveSession(visitor, opened.house, await signIn(opened.house, person));
+    await visitor.page.goto(`/app/documents/${opened.draft.document.id}`);
     await savedIn(visitor).waitFor();
     await visitor.context.setOffline(true);
     await typeAtEnd(visitor, ' Nobody will read this.');
     await visitor.page.locator('[data-save="offline"]').waitFor();
-    const path = `/api/groups/${draft.group.id}/seats/${seat.id}/end`;
-    await ask(house, 'POST', path, { cookie: draft.cookies[0], body: { reason: 'Moved to another hospital' } });
+    const path = `/api/groups/${opened.draft.group.id}/seats/${seat.id}/end`;
+    await ask(opened.house, 'POST', path, { cookie: opened.draft.cookies[0], body: { reason: 'Moved to another hospital' } });
     await visitor.context.setOffline(false);
     await visitor.page.getByText('Your seat in this group has ended').waitFor();
     await visitor.page.getByRole('button', { name: 'Download my words' }).waitFor();
@@ -207,8 +184,8 @@ describe('an ended right and an old page', () => {
   });
 
   it('[DRA-9p] a page restored from an old copy of itself, in which something was typed, writes nothing more, offers its words, and starts anew', async () => {
-    const asha = await aVisitor(browser, house.baseUrl);
-    await giveSession(asha, house, draft.cookies[0]);
+    const asha = await aVisitor(opened.browser, opened.house.baseUrl);
+    await giveSession(asha, opened.house, opened.draft.cookies[0]);
     let clientId = 0;
     asha.page.on('websocket', (socket) =>
       socket.on('framesent', ({ payload }) => {
@@ -216,12 +193,12 @@ describe('an ended right and an old page', () => {
         if (declared) clientId = Number(declared[1]);
       }),
     );
-    await asha.page.goto(`/app/documents/${draft.document.id}`);
+    await asha.page.goto(`/app/documents/${opened.draft.document.id}`);
     await savedIn(asha).waitFor();
     await typeAtEnd(asha, ' Known.');
     await savedIn(asha).waitFor();
     await asha.context.setOffline(true);
-    const later = await synced(connectDraft(house, draft.document.id, { cookie: draft.cookies[0] }));
+    const later = await synced(connectDraft(opened.house, opened.draft.document.id, { cookie: opened.draft.cookies[0] }));
     later.doc.clientID = clientId; // the life the page led after the copy of it was made
     later.type(' Later life.');
     await until(() => later.saved() === later.sent(), 'the words of the later life');
@@ -239,6 +216,40 @@ describe('an ended right and an old page', () => {
     await until(() => later.text().includes('Goes on.'), 'the words after loading again');
     expect(await wordsOf(asha)).not.toContain('Old life.');
     later.stop();
+    expect(asha.complaints(NOISE)).toEqual([]);
+    await asha.context.close();
+  });
+
+  it('[DRA-3i, DRA-3j] words that a full draft did not take are offered as a file that begins with them, and the copy they are in is laid aside, not opened again', async () => {
+    const asha = await atDraft(opened.browser, opened.house, opened.draft, 0);
+    let isFull = true;
+    await asha.page.routeWebSocket(/\/collab\//, (page) => {
+      const server = page.connectToServer();
+      page.onMessage((message) => {
+        const [type, step] = typeof message === 'string' ? [] : message;
+        const isChange = type === MESSAGE.sync && step !== 0;
+        if (isChange && isFull) void page.close({ code: CLOSE_CODES['draft-full'], reason: 'draft-full' });
+        else server.send(message);
+      });
+    });
+    await asha.context.setOffline(true);
+    await typeAtEnd(asha, ' Too much.');
+    await asha.context.setOffline(false);
+    await asha.page.getByText('This draft has reached its largest size.').waitFor();
+    const download = asha.page.waitForEvent('download');
+    await asha.page.getByRole('button', { name: 'Download my words' }).click();
+    const file = readFileSync(await (await download).path(), 'utf8');
+    expect(file).toMatch(/^NOT SAVED YET\n[^]*\[ Too much\.\][^]*\nTHE WHOLE TEXT[^]* Too much\.$/); // what is not saved comes first
+    expect(await lookBoth(asha, 'draft-full')).toEqual([]);
+    const [laidAside] = (await keptOn(asha)).databases;
+    isFull = false;
+    asha.page.on('dialog', (dialog) => void dialog.accept());
+    await asha.page.getByRole('button', { name: 'Load the page again' }).click();
+    await savedIn(asha).waitFor();
+    expect(await wordsOf(asha)).not.toContain('Too much.');
+    const { databases } = await keptOn(asha);
+    expect(databases).toContain(laidAside);
+    expect(databases).toHaveLength(2);
     expect(asha.complaints(NOISE)).toEqual([]);
     await asha.context.close();
   });

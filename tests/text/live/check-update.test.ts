@@ -156,6 +156,26 @@ describe('checkUpdate, others', () => {
     });
   }
 
+  test('[TXT-5m] what somebody had seen when they deleted is said under their own client ids only, and as such', () => {
+    const doc = server();
+    const say = (key: string, value: unknown, mayOnlySuggest = false): RefusedUpdate | null =>
+      checkUpdate(
+        doc,
+        updateOf(doc, ({ gone }) => void gone.set(key, value)),
+        { ...sender, mayOnlySuggest },
+      );
+    const record = { seen: { 1: 12 }, of: { 1: [3, 9] } };
+    expect(say(`${OWN}.3`, record)).toBeNull();
+    expect(say(`${OWN}.3`, record, true)).toBeNull();
+    expect(say('1.3', record)).toBe('foreign-client');
+    expect(say(`${OWN}.8`, record)).toBe('unknown-content');
+    expect(say(`${OWN}.3`, { ...record, more: 1 })).toBe('unknown-content');
+    expect(say(`${OWN}.3`, { seen: { 1: -1 }, of: {} })).toBe('unknown-content');
+    doc.getMap('gone').set('1.0', record);
+    const forget = updateOf(doc, ({ gone }) => void gone.delete('1.0'));
+    expect(checkUpdate(doc, forget, sender)).toBe('foreign-client');
+  });
+
   test('[TXT-5d] too large an update, rubbish and the other wire version are refused', () => {
     const doc = server();
     const update = updateOf(doc, put({ text: 'x'.repeat(2000) }));
