@@ -27,6 +27,7 @@ import { RecoveryCard } from './recovery-card.tsx';
 import type { Offer } from './recovery-tray.ts';
 import { SuggestionPanel } from './suggestion-panel.tsx';
 import { useSuggesting, type RoomMode } from './use-suggesting.ts';
+import { useSuggestionKeys } from './use-suggestion-keys.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
 const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
@@ -44,6 +45,9 @@ type DraftDeskProps = {
   status: DraftStatus;
   text: DocumentText;
   mode: RoomMode;
+  /** What this person's typing may do here, and how to change what it does. */
+  modes: readonly RoomMode[];
+  onMode: (mode: RoomMode) => void;
   personId: string;
   /** The page leads to a block from elsewhere through this. */
   onReady: (go: (blockId: string) => void) => void;
@@ -65,7 +69,8 @@ export function DraftDesk(props: DraftDeskProps): ReactElement {
   const here = at ? headingOf(at) : undefined;
   const editing = isWriting(mode, status);
   const suggestions = useSuggestions(connection.doc);
-  const acts = useSuggesting({ editor, connection, mode, session: status.session, personId });
+  const acts = useSuggesting({ editor, connection, mode, session: status.session, personId, acceptsOwn: details.may.acceptOwn });
+  useSuggestionKeys({ editor, doc: connection.doc, acts, personId, mode, modes: props.modes, onMode: props.onMode });
   const [full, setFull] = useState(false);
   const alone = full && editing;
   const writer = editing ? editor : undefined;

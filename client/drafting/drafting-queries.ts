@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import * as api from '../../shared/drafting/api.ts';
+import { guardDocumentEndpoint, readGuard, type Guard } from '../../shared/drafting/guard-api.ts';
 import { WordImport } from '../../shared/drafting/word-import.ts';
 import type { Product } from '../../shared/drafting/templates/template.ts';
 import type { Problem } from '../../shared/kernel/problem.ts';
@@ -100,11 +101,10 @@ export function useFreezePreview(documentId: string, open: boolean): UseQueryRes
 /** Freezes a version. */
 export function useFreeze(
   documentId: string,
-): UseMutationResult<api.ListedVersion, Problem, { label: string; reason: string; key: string }> {
+): UseMutationResult<api.ListedVersion, Problem, { label: string; reason: string; setAside: string[]; key: string }> {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ label, reason, key }) =>
-      call(api.freezeVersionEndpoint, { params: { documentId }, body: { label, reason }, idempotencyKey: key }),
+    mutationFn: ({ key, ...body }) => call(api.freezeVersionEndpoint, { params: { documentId }, body, idempotencyKey: key }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['document', documentId] }),
   });
 }
@@ -127,6 +127,32 @@ export function useRename(documentId: string): UseMutationResult<object, Problem
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (title) => call(api.renameDocument, { params: { documentId }, body: { title } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['document', documentId] }),
+  });
+}
+
+/** Fetches a document's page anew when something happens to the document. */
+export function useDocumentNews(documentId: string): void {
+  const queries = useQueryClient();
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: ['document', documentId], exact: true });
+  useAnnouncements(`document:${documentId}`, { onAnnouncement: refresh, onGap: refresh });
+}
+
+/** Who edits a document directly. */
+export function useGuard(documentId: string): UseQueryResult<Guard> {
+  return useQuery({
+    queryKey: ['document', documentId, 'guard'],
+    queryFn: ({ signal }) => call(readGuard, { params: { documentId }, signal }),
+  });
+}
+
+/** Opens or guards a document. */
+export function useGuardDocument(
+  documentId: string,
+): UseMutationResult<object, Problem, { guarded: boolean; editors: string[] }> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body) => call(guardDocumentEndpoint, { params: { documentId }, body }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['document', documentId] }),
   });
 }

@@ -1,3 +1,4 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import type { FreezePreview } from '../../shared/drafting/api.ts';
 import { stageName } from '../../shared/drafting/life-line.ts';
@@ -11,6 +12,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { SetAside } from './set-aside.tsx';
 import { useFreeze, useFreezePreview } from './drafting-queries.ts';
 
 type FreezeDialogProps = {
@@ -34,17 +36,25 @@ export function FreezeDialog({ documentId, open, unsaved, onGo, onClose }: Freez
 function FreezeForm({ documentId, unsaved, onGo, onClose }: Omit<FreezeDialogProps, 'open'>): ReactElement {
   const preview = useFreezePreview(documentId, true);
   const freeze = useFreeze(documentId);
-  const [key] = useState(makeId);
+  const [key, setKey] = useState(makeId);
   const [label, setLabel] = useState('');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const open = preview.data?.suggestions ?? [];
+  const setAside = open.map(({ id }) => id).filter((id) => chosen.includes(id));
+  const left = open.length - setAside.length;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (!label.trim() || !reason.trim() || unsaved > 0 || freeze.isPending) return;
+    if (!label.trim() || !reason.trim() || left > 0 || unsaved > 0 || freeze.isPending) return;
     freeze.mutate(
-      { label, reason, key },
+      { label, reason, setAside, key },
       {
+        onError: () => {
+          setKey(makeId()); // what is asked next is another question
+          void preview.refetch(); // somebody may have suggested something meanwhile
+        },
         onSuccess: ({ number }) => {
           announce(`Version ${number} is frozen.`);
           onClose();
@@ -55,9 +65,8 @@ function FreezeForm({ documentId, unsaved, onGo, onClose }: Omit<FreezeDialogPro
   return (
     <form className="c-stack" onSubmit={submit} noValidate>
       <p>A version is a copy that never changes. Writing goes on in the live draft.</p>
-      {preview.data ? <PreviewNumbers preview={preview.data} onGo={onGo} /> : null}
-      {preview.isPending ? <Skeleton sentence="Counting what would be frozen…" lines={2} /> : null}
-      {preview.error ? <Notice tone="err">{asProblem(preview.error).message}</Notice> : null}
+      <Preview asked={preview} onGo={onGo} />
+      {open.length > 0 ? <SetAside open={open} chosen={setAside} missing={tried ? left : 0} onChange={setChosen} /> : null}
       <TextField
         name="freeze-label"
         label="Label"
@@ -75,12 +84,7 @@ function FreezeForm({ documentId, unsaved, onGo, onClose }: Omit<FreezeDialogPro
         error={tried && !reason.trim() ? 'Say why you freeze a version now.' : undefined}
         onChange={(event) => setReason(event.target.value)}
       />
-      {unsaved > 0 ? (
-        <Notice tone="warn" spoken={tried}>
-          Your last {unsaved === 1 ? 'change is' : `${unsaved} changes are`} not stored yet. A version holds stored words only, so
-          wait a moment.
-        </Notice>
-      ) : null}
+      <UnsavedNotice unsaved={unsaved} spoken={tried} />
       {freeze.error ? (
         <Notice tone="err" spoken>
           {freeze.error.message}
@@ -93,6 +97,23 @@ function FreezeForm({ documentId, unsaved, onGo, onClose }: Omit<FreezeDialogPro
         <Button onClick={onClose}>Cancel</Button>
       </div>
     </form>
+  );
+}
+
+/** The numbers, or that they are being counted, or why they cannot be. */
+function Preview({ asked, onGo }: { asked: UseQueryResult<FreezePreview>; onGo: (blockId: string) => void }): ReactElement {
+  if (asked.data) return <PreviewNumbers preview={asked.data} onGo={onGo} />;
+  if (asked.error) return <Notice tone="err">{asProblem(asked.error).message}</Notice>;
+  return <Skeleton sentence="Counting what would be frozen…" lines={2} />;
+}
+
+function UnsavedNotice({ unsaved, spoken }: { unsaved: number; spoken: boolean }): ReactElement | null {
+  if (unsaved === 0) return null;
+  return (
+    <Notice tone="warn" spoken={spoken}>
+      Your last {unsaved === 1 ? 'change is' : `${unsaved} changes are`} not stored yet. A version holds stored words only, so
+      wait a moment.
+    </Notice>
   );
 }
 

@@ -74,6 +74,7 @@ function DocumentLinks({ details }: { details: DocumentDetails }): ReactElement 
       <a href={`${base}/versions`}>Versions</a>
       <a href={`${base}/changes`}>Changes</a>
       {details.may.openConsultation ? <a href={`${base}/open-consultation`}>Open a consultation</a> : null}
+      {details.may.guard ? <a href={`${base}/editors`}>Who edits</a> : null}
       <a href={`${base}/sign-off`}>Sign-off</a>
       {details.wordFile && details.wordFile.losses > 0 ? (
         <a href={`/app/documents/bring-in-word?import=${details.wordFile.importId}`}>

@@ -4,7 +4,7 @@ import type { Suggestion } from '../../shared/text/live/list-suggestions.ts';
 import { announce } from '../ui/live-announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/select-field.tsx';
-import { suggestionWords } from './suggestion-words.ts';
+import { suggestionWords } from '../../shared/drafting/suggestion-words.ts';
 
 const SHOWN = 50; // cards at once; what is decided makes room for the next
 
@@ -12,6 +12,8 @@ const SHOWN = 50; // cards at once; what is decided makes room for the next
 export type SuggestionActs = {
   decide?: (suggestions: readonly Suggestion[], accept: boolean) => void;
   withdraw?: (suggestions: readonly Suggestion[]) => void;
+  /** Whether this one may be accepted or rejected: in a guarded document not one's own (DRA-29). */
+  mayDecide?: (suggestion: Suggestion) => boolean;
 };
 
 type SuggestionPanelProps = SuggestionActs & {
@@ -39,6 +41,7 @@ export function SuggestionPanel(props: SuggestionPanelProps): ReactElement | nul
   const chosen = suggestions.filter(
     ({ person, blockId }) => (by === EVERYBODY || person === by) && (place === EVERYWHERE || sectionOf(blockId) === here),
   );
+  const decidable = chosen.filter((suggestion) => props.mayDecide?.(suggestion) ?? true);
   const names = authors.map(([value, words]) => ({ value, words }));
   const places = [
     { value: EVERYWHERE, words: 'the whole text' },
@@ -67,7 +70,7 @@ export function SuggestionPanel(props: SuggestionPanelProps): ReactElement | nul
           />
         </div>
       ) : null}
-      {decide && suggestions.length > 1 && chosen.length > 0 ? <DecideAll chosen={chosen} decide={decide} /> : null}
+      {decide && suggestions.length > 1 && decidable.length > 0 ? <DecideAll chosen={decidable} decide={decide} /> : null}
       <ol className="c-suggestions" role="list">
         {chosen.slice(0, SHOWN).map((suggestion) => (
           <SuggestionCard key={suggestion.id} suggestion={suggestion} {...props} />
@@ -99,7 +102,7 @@ function DecideAll({ chosen, decide }: DecideAllProps): ReactElement {
 }
 
 function SuggestionCard(props: SuggestionPanelProps & { suggestion: Suggestion }): ReactElement {
-  const { suggestion, personId, labelOf, onGo, decide, withdraw } = props;
+  const { suggestion, personId, labelOf, onGo, decide, withdraw, mayDecide } = props;
   const { name, at, blockId } = suggestion;
   const words = suggestionWords(suggestion);
   const act = (accept: boolean): void => {
@@ -113,7 +116,7 @@ function SuggestionCard(props: SuggestionPanelProps & { suggestion: Suggestion }
       </p>
       <p>{words}</p>
       <div className="c-acts">
-        {decide ? (
+        {decide && (mayDecide?.(suggestion) ?? true) ? (
           <>
             <Button small kind="main" hiddenWords={`: ${words}`} onClick={() => act(true)}>
               Accept

@@ -17,18 +17,25 @@ type Wishes = {
   mode: RoomMode;
   session: number | undefined;
   personId: string;
+  /** Whether this person may accept what they have suggested themselves (DRA-29). */
+  acceptsOwn: boolean;
 };
 
 function suggesterIn(mode: RoomMode, person: string, session: number | undefined): Suggester | undefined {
   return mode === 'suggesting' && session !== undefined ? { person, session } : undefined;
 }
 
-function letType(editor: Editor, may: boolean): void {
-  if (editor.isEditable !== may) editor.setEditable(may, false);
+/** Lets typing in or not; whoever was in the text when it was held is in it again afterwards. */
+function letType(editor: Editor, may: boolean, held: { current: boolean }): void {
+  if (editor.isEditable === may) return;
+  if (!may) held.current = editor.view.hasFocus();
+  editor.setEditable(may, false);
+  if (may && held.current) editor.view.focus();
 }
 
 /** Makes the editor suggest or edit as the room says; until the server has given a client id to suggest under, it waits. */
-export function useSuggesting({ editor, connection, mode, session, personId }: Wishes): SuggestionActs {
+export function useSuggesting({ editor, connection, mode, session, personId, acceptsOwn }: Wishes): SuggestionActs {
+  const held = useRef(false);
   useEffect(() => {
     const { binding, undo } = editor?.storage.flatText ?? {};
     if (!editor || editor.isDestroyed || !binding) return;
@@ -38,7 +45,7 @@ export function useSuggesting({ editor, connection, mode, session, personId }: W
       binding.suggestAs(me);
       undo?.forget(); // what was done in one way is not undone in the other
     }
-    letType(editor, mode !== 'suggesting' || me !== undefined);
+    letType(editor, mode !== 'suggesting' || me !== undefined, held);
   }, [editor, connection, mode, session, personId]);
   const self = useMemo(() => suggesterIn('suggesting', personId, session), [personId, session]);
   usePasteSuggester(editor, connection, self);
@@ -51,7 +58,10 @@ export function useSuggesting({ editor, connection, mode, session, personId }: W
       (accept ? acceptSuggestions : rejectSuggestions)(connection.doc, parts(suggestions));
       undo?.endAct();
     };
-    return { decide };
+    if (acceptsOwn) return { decide };
+    const self = { person: personId, session: 0 }; // what is taken back is told by the person
+    const takeBack = (suggestions: readonly Suggestion[]): void => withdrawSuggestions(connection.doc, self, parts(suggestions));
+    return { decide, withdraw: takeBack, mayDecide: ({ person }) => person !== personId };
   }
   const me = binding.suggester;
   if (!me) return {};
@@ -66,13 +76,13 @@ function usePasteSuggester(editor: Editor | undefined, connection: DraftConnecti
   useEffect(() => {
     if (!editor || editor.isDestroyed) return;
     if (me) for (const answer of waiting.current.splice(0)) answer(me);
-    editor.storage.flatText.suggester = async () => {
+    editor.storage.flatText.suggester.answerWith(async () => {
       if (me) return me;
       connection.askToSuggest();
       return new Promise((answer) => {
         waiting.current.push(answer);
         setTimeout(() => answer(undefined), ANSWER_MS);
       });
-    };
+    });
   }, [editor, connection, me]);
 }

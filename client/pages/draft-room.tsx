@@ -4,7 +4,7 @@ import type { DocumentDetails, ListedVersion } from '../../shared/drafting/api.t
 import { isTemplateOnly } from '../../shared/drafting/section-state.ts';
 import { numberBlocks } from '../../shared/text/clause-numbers.ts';
 import { DraftDesk } from '../drafting/draft-desk.tsx';
-import { useDocument, useProducts, useVersions } from '../drafting/drafting-queries.ts';
+import { useDocument, useDocumentNews, useProducts, useVersions } from '../drafting/drafting-queries.ts';
 import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
 import { NewDraftNote } from '../drafting/new-draft-note.tsx';
 import { RoomBanners } from '../drafting/room-banners.tsx';
@@ -59,6 +59,7 @@ type RoomProps = { details: DocumentDetails; versions: readonly ListedVersion[];
 function Room({ details, versions, personId }: RoomProps): ReactElement {
   const { connection, status } = useDraftConnection({ documentId: details.id, personId, title: details.title });
   useEffect(keepShell, []);
+  useDocumentNews(details.id);
   const text = useLiveText(connection?.doc, status.ready);
   const products = useProducts();
   const [wanted, setWanted] = useState<RoomMode>();
@@ -88,7 +89,10 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
       ) : null}
       {status.mode === 'suggesting' ? (
         <Banner>
-          <b>In this draft you can suggest, not edit.</b> Your seat in this group gives suggesting rights.
+          <b>In this draft you can suggest, not edit.</b>{' '}
+          {details.guarded
+            ? 'The document is guarded: members suggest, and those who lead the group and named people edit.'
+            : 'Your seat in this group gives suggesting rights.'}
         </Banner>
       ) : null}
       {connection && text ? (
@@ -101,6 +105,8 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
             status={status}
             text={text}
             mode={mode}
+            modes={modes}
+            onMode={setWanted}
             personId={personId}
             onReady={onReady}
             versions={<VersionStrip documentId={details.id} versions={versions} />}

@@ -136,6 +136,12 @@ export const pageRoutes: readonly PageRoute[] = [
     load: async () => (await import('../pages/draft-room.tsx')).DraftRoomPage,
   },
   {
+    path: '/documents/:documentId/editors',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/document-editors.tsx')).DocumentEditorsPage,
+  },
+  {
     path: '/documents/:documentId/versions',
     openTo: 'signed-in',
     layout: 'column',

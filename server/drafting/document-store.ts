@@ -17,21 +17,26 @@ export type DocumentRow = {
   stage: Stage;
   /** Why the draft cannot be opened, or null. */
   quarantined: string | null;
+  /** Whether members only suggest; null until somebody says or a version is frozen (DRA-29). */
+  guarded: boolean | null;
   made_by: string;
   made_at: string;
   changed_at: string;
 };
 
+type Given = 'made_at' | 'changed_at' | 'quarantined' | 'guarded';
+
 type Tables = {
-  document: Omit<DocumentRow, 'made_at' | 'changed_at' | 'quarantined'> & {
+  document: Omit<DocumentRow, Given> & {
     made_at: Generated<string>;
     changed_at: Generated<string>;
     quarantined: Generated<string | null>;
+    guarded: Generated<boolean | null>;
   };
 };
 
 /** Keeps a new document. */
-export async function insertDocument(tx: Tx, row: Omit<DocumentRow, 'made_at' | 'changed_at' | 'quarantined'>): Promise<void> {
+export async function insertDocument(tx: Tx, row: Omit<DocumentRow, Given>): Promise<void> {
   await tx
     .withTables<Tables>()
     .insertInto('document')

@@ -1,11 +1,14 @@
 import type { Request } from 'express';
+import type * as Y from 'yjs';
 import * as api from '../../shared/drafting/api.ts';
+import { guardDocumentEndpoint, readGuard } from '../../shared/drafting/guard-api.ts';
 import { draftPictureAddress } from '../../shared/drafting/picture-api.ts';
 import { listProducts } from '../../shared/drafting/templates/template.ts';
 import { WORD_FILE_TYPE, type WordImport } from '../../shared/drafting/word-import.ts';
 import { MAX_WORD_FILE_BYTES } from '../../shared/kernel/limits.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
+import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { wordCount } from '../../shared/text/plain-text.ts';
 import { textToHtml } from '../../shared/text/text-html.ts';
 import type { DirectoryQuestions } from '../directory/questions.ts';
@@ -25,6 +28,7 @@ import { ownerOfClient } from './live/draft-log-store.ts';
 import { openDraftMetrics } from './live/draft-metrics.ts';
 import { DraftRooms } from './live/draft-rooms.ts';
 import { openPollDoor } from './live/poll-door.ts';
+import { guardDocument, showGuard } from './guard-document.ts';
 import { makeDocument } from './make-document.ts';
 import { moveStage } from './move-stage.ts';
 import { mountPictures } from './pictures/picture-routes.ts';
@@ -32,6 +36,7 @@ import { renameDocument } from './rename-document.ts';
 import { documentDetails, headingsOf, listedDocument, listedVersion } from './show-document.ts';
 import { readTimelineOf, TimelineSentences } from './timeline.ts';
 import { freezeVersion } from './versions/freeze-version.ts';
+import { openSuggestions } from './versions/open-suggestions.ts';
 import { previewFreeze } from './versions/preview-freeze.ts';
 import { documentOfVersion, requireVersion, versionsOf } from './versions/version-store.ts';
 import { endLeftImports, requireWordImport, type WordImportRow } from './word-import-store.ts';
@@ -39,17 +44,22 @@ import { endLeftImports, requireWordImport, type WordImportRow } from './word-im
 /** What later rooms may use of drafting besides its stores and acts. */
 export type Drafting = { rooms: DraftRooms; sentences: TimelineSentences };
 
-type Room = HouseParts & Drafting & { access: Access };
+/** `recheck` has everybody in a draft come back through the door whose rights there have changed. */
+type Room = HouseParts & Drafting & { access: Access; recheck: (documentId: string) => Promise<void> };
 
 /** Opens drafting: documents, their live text, versions, Word files, and the timeline. */
 export async function openDrafting(parts: HouseParts, access: Access, directory: DirectoryQuestions): Promise<Drafting> {
   const rooms = new DraftRooms(parts.store, parts.log, openDraftMetrics(parts.metrics));
   const sentences = new TimelineSentences();
-  const room = { ...parts, access, rooms, sentences };
   await endLeftImports(parts.store.read);
   const imports = new WordImports({ ...parts, rooms });
   const collab = openCollabDoor(parts, rooms);
   const polls = openPollDoor(parts, rooms);
+  const recheck = (documentId: string): Promise<void> => {
+    polls.recheckDocument(documentId);
+    return collab.recheckDocument(documentId);
+  };
+  const room = { ...parts, access, rooms, sentences, recheck };
   parts.onStop(() => imports.close());
   answerEarlierRooms(access, directory, (personId) => {
     polls.recheckPerson(personId);
@@ -58,6 +68,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
   mountDocuments(room);
   mountWriters(room);
   mountTextChanges(room);
+  mountGuard(room);
   mountVersions(room);
   mountPictures(room);
   mountImports(room, imports);
@@ -101,7 +112,10 @@ function mountDocuments(room: Room): void {
   mount(door, api.readDocument, {
     scope: ofDocument,
     handle: async ({ params, caller }) =>
-      documentDetails(db, await requireDocument(db, params.documentId), await access.rightsOf(caller, params)),
+      documentDetails(db, await requireDocument(db, params.documentId), {
+        rights: await access.rightsOf(caller, params),
+        personId: caller.personId,
+      }),
   });
   mount(door, api.renameDocument, {
     scope: ofDocument,
@@ -123,10 +137,6 @@ function mountDocuments(room: Room): void {
       const text = await room.rooms.readDraft(params.documentId);
       return { html: htmlOf(params.documentId, text), headings: headingsOf(text), words: wordCount(text) };
     },
-  });
-  mount(door, api.readTimeline, {
-    scope: ofDocument,
-    handle: async ({ params }) => ({ entries: await readTimelineOf(db, params.documentId, room.sentences) }),
   });
 }
 
@@ -159,18 +169,39 @@ function mountTextChanges({ door, rooms, store: { read: db } }: Room): void {
   });
 }
 
+function mountGuard(room: Room): void {
+  const { door, store } = room;
+  mount(door, readGuard, { scope: ofDocument, handle: async ({ params }) => showGuard(store.read, params.documentId) });
+  mount(door, guardDocumentEndpoint, {
+    scope: ofDocument,
+    handle: async ({ params, body, caller }) => {
+      await guardDocument(room, { ...params, ...body, actorId: personOf(caller) });
+      await room.recheck(params.documentId);
+      return {};
+    },
+  });
+}
+
 function mountVersions(room: Room): void {
   const { door, store, rooms } = room;
   const db = store.read;
+  mount(door, api.readTimeline, {
+    scope: ofDocument,
+    handle: async ({ params }) => ({ entries: await readTimelineOf(db, params.documentId, room.sentences) }),
+  });
   mount(door, api.previewFreeze, {
     scope: ofDocument,
-    handle: async ({ params }) => previewFreeze(db, params.documentId, await rooms.readDraft(params.documentId)),
+    handle: async ({ params: { documentId } }) => {
+      const read = (doc: Y.Doc) => ({ text: readDocumentText(doc), suggestions: openSuggestions(doc) });
+      return previewFreeze(db, documentId, await rooms.readFrom(documentId, read));
+    },
   });
   mount(door, api.freezeVersionEndpoint, {
     scope: ofDocument,
     handle: async ({ params, body, caller }) => {
       const settle = (documentId: string): Promise<void> => rooms.settle(documentId);
       const version = await freezeVersion({ ...room, settle }, { ...params, ...body, actorId: personOf(caller) });
+      await room.recheck(params.documentId); // the first version guards the document
       return { ...(await listedVersion(db, version)), stage: (await requireDocument(db, params.documentId)).stage };
     },
   });

@@ -1,5 +1,6 @@
 import type { DocumentDetails, ListedDocument, ListedVersion, TextHeading } from '../../shared/drafting/api.ts';
 import { lifeLineOf, stageName } from '../../shared/drafting/life-line.ts';
+import { mayWrite } from '../../shared/drafting/rules.ts';
 import { getTemplate, listProducts, productName } from '../../shared/drafting/templates/template.ts';
 import type { Right } from '../../shared/identity/rules.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
@@ -9,6 +10,7 @@ import { getGroup } from '../directory/group-store.ts';
 import { getPerson } from '../identity/person-store.ts';
 import type { Reader } from '../platform/database/store.ts';
 import type { DocumentRow } from './document-store.ts';
+import { guardOf } from './guard-store.ts';
 import { latestVersion, type VersionHead } from './versions/version-store.ts';
 import { importOfDocument } from './word-import-store.ts';
 
@@ -28,7 +30,13 @@ export async function listedDocument(db: Reader, row: DocumentRow): Promise<List
 }
 
 /** A document as its own pages show it, with what the caller may do. */
-export async function documentDetails(db: Reader, row: DocumentRow, rights: readonly Right[]): Promise<DocumentDetails> {
+export async function documentDetails(
+  db: Reader,
+  row: DocumentRow,
+  caller: { rights: readonly Right[]; personId: string | null },
+): Promise<DocumentDetails> {
+  const { rights } = caller;
+  const may = mayWrite({ ...(await guardOf(db, row.id)), rights, personId: caller.personId ?? '' });
   const template = getTemplate(row.product_id, row.template_id, row.template_version) ?? listProducts()[0]?.templates[0];
   if (!template) throw new Problem('no-such-template', 404, 'The form of this document is not known here.');
   return {
@@ -44,9 +52,12 @@ export async function documentDetails(db: Reader, row: DocumentRow, rights: read
     madeAt: row.made_at,
     madeBy: await named(db, row.made_by),
     closed: row.quarantined,
+    guarded: row.guarded === true,
     wordFile: (await importOfDocument(db, row.id)) ?? null,
     may: {
-      edit: rights.includes('edit-draft'),
+      edit: may === 'edit' || may === 'edit-others',
+      acceptOwn: may === 'edit',
+      guard: rights.includes('guard-document'),
       suggest: rights.includes('suggest-in-draft'),
       freeze: rights.includes('freeze-version'),
       rename: rights.includes('make-document'),

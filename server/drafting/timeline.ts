@@ -66,8 +66,13 @@ const OWN: Record<string, SayAct> = {
     return `made this document${from}${title ? ` and called it “${title}”` : ''}`;
   },
   'rename-document': (_entry, { title }) => `gave it the title “${title ?? ''}”`,
+  'guard-document': ({ facts }, { editors }) =>
+    facts['guarded']
+      ? `guarded it: members suggest${editors ? `, and ${editors} may edit beside those who lead the group` : ''}`
+      : 'opened it: everybody who may write in drafts edits',
   'import-word-file': ({ facts }) => `brought in a Word file with ${Number(facts['words']).toLocaleString('en-GB')} words`,
-  'freeze-version': ({ facts }, { label }) => `froze version ${String(facts['number'])}${label ? `, “${label}”` : ''}`,
+  'freeze-version': ({ facts }, { label, setAside }) =>
+    `froze version ${String(facts['number'])}${label ? `, “${label}”` : ''}${setAside ? `, and set aside for it the open suggestions of ${setAside}` : ''}${facts['guards'] ? ', which guards the document: from now on members suggest' : ''}`,
   'move-stage': ({ facts }) => `moved it from “${stageName(facts['from'] as Stage)}” to “${stageName(facts['to'] as Stage)}”`, // written by move-stage only
 };
 

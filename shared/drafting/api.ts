@@ -7,6 +7,9 @@ import { Stage } from './life-line.ts';
 import { Product, Template } from './templates/template.ts';
 import { WordImport } from './word-import.ts';
 
+const MAX_SUGGESTION_ID_CHARS = 200; // an act, a place in the text and a session
+const MAX_SET_ASIDE = 5000; // more than that many open suggestions are to be decided first
+
 const nothing = z.object({});
 const ofDocument = z.object({ documentId: Id });
 const ofGroup = z.object({ groupId: Id });
@@ -58,16 +61,30 @@ export const DocumentDetails = ListedDocument.extend({
   madeBy: Named,
   /** Why the draft cannot be opened, or null. */
   closed: z.string().nullable(),
+  /** Whether members suggest, and only who leads the group and named people edit (DRA-29). */
+  guarded: z.boolean(),
   /** The Word file it came from, and how many things of it could not be brought as they were. */
   wordFile: z.object({ importId: Id, losses: z.int() }).nullable(),
   may: z.object({
     edit: z.boolean(),
     suggest: z.boolean(),
     freeze: z.boolean(),
+    /** Whether the caller may accept what they have suggested themselves: in a guarded document only who leads the group (DRA-29). */
+    acceptOwn: z.boolean(),
+    guard: z.boolean(),
     rename: z.boolean(),
     readRecord: z.boolean(),
     openConsultation: z.boolean(),
   }),
+});
+
+/** A suggestion that nobody has decided, as a freeze lists it. */
+export const OpenSuggestion = z.object({
+  id: z.string(),
+  person: Named,
+  at: Instant.nullable(),
+  blockId: z.string(),
+  words: z.string(),
 });
 
 /** What a freeze would make, in numbers. */
@@ -84,6 +101,8 @@ export const FreezePreview = z.object({
   changedSince: z.object({ number: z.int(), blocks: z.int() }).nullable(),
   /** The stage the document would have, when it changes. */
   stageAfter: Stage.nullable(),
+  /** What nobody has decided: each is to be decided, or set aside for this version (DRA-27). */
+  suggestions: z.array(OpenSuggestion),
 });
 
 /** One line of a document's timeline. */
@@ -122,6 +141,7 @@ export type DayDifference = z.infer<typeof DayDifference>;
 export type ListedDocument = z.infer<typeof ListedDocument>;
 export type ListedVersion = z.infer<typeof ListedVersion>;
 export type DocumentDetails = z.infer<typeof DocumentDetails>;
+export type OpenSuggestion = z.infer<typeof OpenSuggestion>;
 export type FreezePreview = z.infer<typeof FreezePreview>;
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export type TextHeading = z.infer<typeof TextHeading>;
@@ -249,6 +269,8 @@ export const freezeVersionEndpoint = endpoint({
   body: z.strictObject({
     label: line('Give the version a label.'),
     reason: z.string().trim().min(1, 'Say why you freeze a version now.').max(MAX_FREEZE_REASON_CHARS, 'Use fewer words.'),
+    /** The open suggestions that are set aside for this version, one by one; they stay open in the draft. */
+    setAside: z.array(z.string().max(MAX_SUGGESTION_ID_CHARS)).max(MAX_SET_ASIDE).default([]),
   }),
   output: ListedVersion.extend({ stage: Stage }),
 });

@@ -1,3 +1,4 @@
+import type { Right } from '../identity/rules.ts';
 import { allowed, refused, type Outcome } from '../kernel/outcome.ts';
 import type { PictureFault } from '../text/pictures.ts';
 import { lifeLineOf, stageName, type Stage } from './life-line.ts';
@@ -44,6 +45,43 @@ export function mayFreeze(document: { stage: Stage; quarantined: string | null }
     return refused('draft-quarantined', 409, 'This draft cannot be opened at the moment, so no version can be frozen.');
   if (words === 0) return refused('empty-draft', 409, 'There are no words in this draft yet, so there is nothing to freeze.');
   return allowed;
+}
+
+/** What somebody may do with the text: edit it, edit it but not accept own suggestions, suggest, or read. */
+export type MayWrite = 'edit' | 'edit-others' | 'suggest' | 'read';
+
+/**
+ * What a person's rights come to in one document: an open one is edited by everybody who may write in drafts; in a guarded one those
+ * who lead the group and named editors edit, and only the former accept what they have suggested themselves (DRA-29).
+ */
+export function mayWrite(asked: {
+  guarded: boolean | null;
+  editors: readonly string[];
+  rights: readonly Right[];
+  personId: string;
+}): MayWrite {
+  const { guarded, editors, rights, personId } = asked;
+  const may = (right: Right): boolean => rights.includes(right);
+  if (may('edit-draft') && (!guarded || may('guard-document'))) return 'edit';
+  if (may('edit-draft') && editors.includes(personId)) return 'edit-others';
+  return may('suggest-in-draft') ? 'suggest' : 'read';
+}
+
+/** Whether these people can be named as editors: everybody among those who may write in drafts of the group. */
+export function mayBeGuarded(editors: readonly string[], people: readonly { id: string }[]): Outcome {
+  if (editors.every((editor) => people.some(({ id }) => id === editor))) return allowed;
+  return refused('not-a-writer', 422, 'Only people who may write in drafts of this group can be named. Load the page again.');
+}
+
+/** Whether a version may be frozen beside open suggestions: each one is decided first, or set aside by whoever freezes (DRA-27). */
+export function mayLeaveOpen(open: readonly { id: string }[], setAside: readonly string[]): Outcome {
+  const left = open.filter(({ id }) => !setAside.includes(id)).length;
+  if (left === 0) return allowed;
+  const sentence =
+    left === 1
+      ? 'One suggestion is neither decided nor set aside. Decide it, or set it aside for this version.'
+      : `${left} suggestions are neither decided nor set aside. Decide them, or set them aside for this version.`;
+  return refused('suggestions-open', 409, sentence, { left });
 }
 
 /** Whether the pictures of a text let it be frozen: each one here and described, so that everyone can read what is signed. */

@@ -55,7 +55,8 @@ export type RefusalCode =
   | 'bad-table'
   | 'tables-full'
   | 'not-suggestion'
-  | 'decided';
+  | 'decided'
+  | 'own-suggestion';
 
 const ClientId = z.int().min(0).max(0xffffffff);
 

@@ -3,6 +3,7 @@
  * `node --import tsx tests/bench/flat-against-tree.ts [seeds per case]`.
  */
 import { givePage, openTree } from '../support/tree-writer.ts';
+import { FLAT_TABLES, playTableCase, TABLE_CASES, TREE_TABLES } from '../support/table-cases.ts';
 import { openFlat, playCase, WORD_CASES, type WordCount } from '../support/word-cases.ts';
 
 const SEEDS = 100;
@@ -16,6 +17,10 @@ export function flatAgainstTree(seeds = SEEDS): Record<string, WordCount> {
     const ours = playCase(openFlat, wordCase, seeds);
     flat[wordCase.name] = ours;
     rows[wordCase.name] = { words: String(ours.words), flat: inWords(ours), tree: inWords(playCase(openTree, wordCase, seeds)) };
+  }
+  for (const name of TABLE_CASES) {
+    const [ours, theirs] = [playTableCase(openFlat, FLAT_TABLES, name, seeds), playTableCase(openTree, TREE_TABLES, name, seeds)];
+    rows[`typing in a cell, ${name}`] = { words: String(ours.words), flat: inWords(ours), tree: inWords(theirs) };
   }
   console.log(`Words after concurrent editing, ${seeds} seeds a case`);
   console.table(rows);

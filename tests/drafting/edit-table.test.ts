@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { TextSelection, type Command } from '@tiptap/pm/state';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { suggestionWords } from '../../client/drafting/suggestion-words.ts';
+import { suggestionWords } from '../../shared/drafting/suggestion-words.ts';
 import { createEditor } from '../../client/drafting/editor/create-editor.ts';
 import { insertTable, TABLE_ACTS, tableRefusal, type TableActName } from '../../client/drafting/editor/table-commands.ts';
 import { cellAt } from '../../client/drafting/editor/table-place.ts';

@@ -10,11 +10,13 @@ import type { Person } from '../../server/identity/person-store.ts';
 import { mayMoveStage } from '../../shared/drafting/rules.ts';
 import { makeId } from '../../shared/kernel/ids.ts';
 import { canonicalForm, contentHash } from '../../shared/text/canonical-form.ts';
+import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
 import { placeOfRelative, relativeOf } from '../../shared/text/live/relative-place.ts';
 import { textOf } from '../../shared/text/plain-text.ts';
 import { aDocument, aGroup, aMember, aText, aVersion, ask, signIn } from '../support/builders.ts';
 import { connectDraft, synced } from '../support/draft-clients.ts';
 import { startHouse } from '../support/start-house.ts';
+import { registerSession, suggestingWriter } from '../support/suggesting.ts';
 
 let house: House;
 let group: Group;
@@ -51,6 +53,36 @@ describe('freezing a version', () => {
     expect(preview.body).toMatchObject({ number: 1, changedSince: null, stageAfter: 'frozen' });
     expect(body['stage']).toBe('frozen');
     client.stop();
+  });
+
+  it('[DRA-27d] lists open suggestions, takes none before each is decided or set aside, and records whose were set aside', async () => {
+    const document = await newDocument('The clinic agrees the imaging.');
+    const stands = (await house.rooms.drafts.readDraft(document.id)).blocks.length;
+    await house.rooms.drafts.changeDraft(document.id, asha.id, {
+      doc: (doc) => {
+        registerSession(doc, 1001, 'ben');
+        const writer = suggestingWriter(doc, 1001, 'ben');
+        writer.change(writer.state.tr.insertText('soon ', writer.state.doc.content.size - 1));
+        writer.change(writer.state.tr.delete(2, 4));
+      },
+    });
+    const preview = await ask(house, 'GET', `/api/documents/${document.id}/freeze-preview`, { cookie: chair });
+    const open = preview.body['suggestions'] as { id: string; person: { name: string }; words: string }[];
+    expect(open.map(({ person, words }) => `${person.name}: ${words}`)).toEqual([
+      expect.stringContaining('ben Example: Takes out'),
+      'ben Example: Adds “soon”.',
+    ]);
+    const asked = { label: 'For testing', reason: 'The group has read it.' };
+    const refused = await freeze(document.id, { ...asked, setAside: [open[0]!.id] });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'suggestions-open', facts: { left: 1 } } });
+    const frozen = await freeze(document.id, { ...asked, setAside: open.map(({ id }) => id) });
+    expect(frozen.status).toBe(200);
+    const version = await requireVersion(house.store.read, String(frozen.body['id']));
+    expect(textOf(version.text)).toContain('The clinic agrees the imaging.');
+    expect(version.text.blocks).toHaveLength(stands);
+    const timeline = await ask(house, 'GET', `/api/documents/${document.id}/record`, { cookie: chair });
+    expect(JSON.stringify(timeline.body)).toContain('set aside for it the open suggestions of ben Example (2)');
+    expect((await house.rooms.drafts.readFrom(document.id, listSuggestions)).length).toBe(2);
   });
 
   it('[DRA-27e] leads through every stage that lies between, also after a consultation that nobody answered', async () => {
@@ -120,7 +152,7 @@ describe('freezing a version', () => {
       words: string | null;
     }[];
     expect(record.slice(0, 2).map(({ sentence }) => sentence)).toEqual([
-      `${asha.name} froze version 1, “One”.`,
+      `${asha.name} froze version 1, “One”, which guards the document: from now on members suggest.`,
       `${asha.name} moved it from “Drafting” to “Frozen”.`,
     ]);
     expect(record[0]?.words).toBe('To be read');

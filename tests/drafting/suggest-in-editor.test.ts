@@ -4,7 +4,8 @@ import { TextSelection } from '@tiptap/pm/state';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createEditor } from '../../client/drafting/editor/create-editor.ts';
-import { suggestionWords } from '../../client/drafting/suggestion-words.ts';
+import { suggestionAtCaret } from '../../client/drafting/suggestion-at-caret.ts';
+import { suggestionWords } from '../../shared/drafting/suggestion-words.ts';
 import type { TextBlock } from '../../shared/text/document-text.ts';
 import { acceptSuggestions, rejectSuggestions } from '../../shared/text/live/decide-suggestions.ts';
 import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
@@ -150,7 +151,38 @@ describe('writing while suggesting', () => {
   });
 });
 
+describe('what cannot be suggested', () => {
+  test('[TXT-4o] a new page in a paragraph that stands is refused with a sentence; in a new paragraph of one’s own it is part of the suggestion', () => {
+    const { ydoc, editor, check } = openEditor([paragraph('a', 'One two')]);
+    caret(editor, 4);
+    press(editor, 'Enter', { ctrlKey: true });
+    expect(editor.storage.flatText.notice.current()).toContain('A new page cannot be suggested');
+    expect(listSuggestions(ydoc)).toEqual([]);
+    press(editor, 'Enter');
+    press(editor, 'Enter', { ctrlKey: true });
+    check();
+    expect(editor.state.doc.child(1).attrs.pageBreak).toBe(true);
+    expect(readDocumentText(ydoc).blocks).toHaveLength(1);
+    acceptSuggestions(ydoc, partsOf(listSuggestions(ydoc)));
+    expect(readDocumentText(ydoc).blocks[1]).toMatchObject({ pageBreak: true });
+  });
+});
+
 describe('deciding', () => {
+  test('[TXT-4q] the suggestion at the caret is found: on the words beside it, the row or the kind', () => {
+    const { ydoc, editor } = openEditor([paragraph('a', 'One two'), paragraph('b', 'Three')]);
+    editor.view.dispatch(editor.state.tr.insertText('new ', 5));
+    caret(editor, 16);
+    press(editor, '2', { ctrlKey: true, altKey: true });
+    const words = (at: number): string | undefined => {
+      caret(editor, at);
+      const found = suggestionAtCaret(editor, listSuggestions(ydoc));
+      return found && suggestionWords(found);
+    };
+    expect([words(2), words(5), words(7), words(9)]).toEqual([undefined, 'Adds “new”.', 'Adds “new”.', 'Adds “new”.']);
+    expect(words(16)).toBe('Makes this a heading 2.');
+  });
+
   test('[DRA-7d] accepting and rejecting are undone like any other act of one’s own', () => {
     for (const decide of [acceptSuggestions, rejectSuggestions]) {
       const { ydoc, editor, check } = openEditor([paragraph('a', 'The board meets.')]);
@@ -202,7 +234,7 @@ describe('pasting', () => {
     const html = source.view.serializeForClipboard(source.state.selection.content()).dom.innerHTML;
     const target = openEditor([paragraph('z', 'Here: ')], false);
     registerSession(target.ydoc, me.session, me.person);
-    target.editor.storage.flatText.suggester = async () => Promise.resolve(session ? me : undefined);
+    target.editor.storage.flatText.suggester.answerWith(async () => Promise.resolve(session ? me : undefined));
     caret(target.editor, 7);
     target.editor.view.pasteHTML(html);
     await drawn();

@@ -66,7 +66,7 @@ describe('a backup of a house with a whole life in it, made while somebody types
     '[PLT-24a] is made by one command while the house runs, and leaves no copy behind',
     { timeout: PROCESS_MS },
     async ({ task }) => {
-      const client = await synced(connectDraft(house, life.documentId, { cookie: await life.signIn('senate-member') }));
+      const client = await synced(connectDraft(house, life.documentId, { cookie: await life.signIn('chair') }));
       const typed = new Map<string, number>();
       const pauses = { longest: 0, since: performance.now(), saved: 0 };
       const timer = setInterval(() => {
@@ -125,7 +125,7 @@ describe('a backup of a house with a whole life in it, made while somebody types
   );
 
   it('[PLT-24c] every word acknowledged before it began is in the restored draft, and no word after a missing one', async () => {
-    const reader = await synced(connectDraft(restored, life.documentId, { cookie: life.cookie('senate-member') }));
+    const reader = await synced(connectDraft(restored, life.documentId, { cookie: life.cookie('chair') }));
     const found = [...reader.text().matchAll(/ word-(\d+);/g)].map(([, number]) => Number(number));
     reader.stop();
     expect([...acknowledged].filter((word) => !found.includes(Number(word.slice(5))))).toEqual([]);
@@ -138,7 +138,7 @@ describe('a backup of a house with a whole life in it, made while somebody types
     expect(verdicts.filter(({ ok }) => !ok)).toEqual([]);
     const chair = { email: life.people.get('chair')?.email, password: PASSWORD };
     expect((await ask(restored, 'POST', '/api/session', { body: chair })).status).toBe(200);
-    expect((await ask(restored, 'GET', '/api/sessions', { cookie: life.cookie('senate-member') })).status).toBe(200);
+    expect((await ask(restored, 'GET', '/api/sessions', { cookie: life.cookie('chair') })).status).toBe(200);
     const { rows } = await sql<{ reference: string }>`select reference from public_document`.execute(restored.store.read);
     for (const path of ['', '/text', '/responses', '/responses.csv']) {
       const address = `/p/${rows[0]?.reference}/1${path}`;
@@ -156,7 +156,7 @@ describe('a backup of a house with a whole life in it, made while somebody types
     const [, address = ''] = /<img src="([^"]+)"/.exec(page) ?? [];
     const answer = await fetch(restored.baseUrl + address);
     expect(hashOf(Buffer.from(await answer.arrayBuffer()))).toBe(address.slice(-64));
-    const cookie = life.cookie('senate-member');
+    const cookie = life.cookie('chair');
     expect((await getPicture(restored, life.documentId, address.slice(-64), { cookie })).status).toBe(200);
   });
 

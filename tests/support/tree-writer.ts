@@ -1,5 +1,6 @@
 import { Schema } from '@tiptap/pm/model';
 import { EditorState } from '@tiptap/pm/state';
+import { tableNodes } from '@tiptap/pm/tables';
 import { EditorView } from '@tiptap/pm/view';
 import { ySyncPlugin, ySyncPluginKey, yUndoPlugin } from '@tiptap/y-tiptap';
 import { JSDOM } from 'jsdom';
@@ -8,7 +9,8 @@ import type { WordWriter } from './word-cases.ts';
 
 const treeSchema = new Schema({
   nodes: {
-    doc: { content: '(paragraph|heading)+' },
+    doc: { content: '(paragraph|heading|table)+' },
+    ...tableNodes({ cellContent: 'paragraph+', cellAttributes: {} }),
     paragraph: { content: 'text*', attrs: { id: { default: null } }, toDOM: () => ['p', 0] },
     heading: { content: 'text*', attrs: { id: { default: null } }, toDOM: () => ['h1', 0] },
     text: {},

@@ -132,8 +132,8 @@ export class WholeLife {
     await this.freeze(TIMES.frozen, 'For consultation');
   }
 
-  private async type(sentences: readonly string[]): Promise<void> {
-    const client = await synced(connectDraft(this.house, this.documentId, { cookie: this.cookie('senate-member') }));
+  private async type(sentences: readonly string[], role: SeatRole = 'senate-member'): Promise<void> {
+    const client = await synced(connectDraft(this.house, this.documentId, { cookie: this.cookie(role) }));
     const writer = new FlatWriter(client.doc);
     const { schema, doc, tr } = writer.state;
     this.blocks = sentences.map(() => makeId());
@@ -227,8 +227,8 @@ export class WholeLife {
   /** After a release the group adds a clause, says why, freezes the next version, and everyone agrees to it. */
   async reviseAndSign(sentence: string, at: { revised: string; signs: string; days: string[] }): Promise<void> {
     await this.goTo(at.revised);
-    await this.signIn('senate-member');
-    await this.type([sentence]);
+    await this.signIn('chair');
+    await this.type([sentence], 'chair'); // the first version has guarded the document: members suggest
     await this.freeze(at.revised, 'After a release');
     const { changes } = await this.as('chair', 'GET', `/api/documents/${this.documentId}/left`);
     for (const { blockId, points, reason } of changes as { blockId: string; points: string[]; reason: string }[])

@@ -7,6 +7,7 @@ import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { beginsPage, isInKind, toggleKind, togglePageBreak } from './block-commands.ts';
 import { noteKey } from './note-commands.ts';
+import { NoticeLine } from './notice-line.tsx';
 import { PictureTools } from './picture-tools.tsx';
 import { TableTools } from './table-tools.tsx';
 import type { WritingTool } from './tool-keys.ts';
@@ -76,6 +77,7 @@ export function DraftToolbar({ editor, words, full, onTool }: DraftToolbarProps)
       </div>
       <TableTools editor={editor} />
       <PictureTools editor={editor} />
+      <NoticeLine editor={editor} />
     </>
   );
 }

@@ -5,7 +5,6 @@ import type { EditorView } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
-import type { Suggester } from '../../../shared/text/live/propose.ts';
 import { blockKeys } from './block-keys.ts';
 import { clipboardPlugin } from './clipboard.ts';
 import { EditorNotice } from './editor-notice.ts';
@@ -13,6 +12,7 @@ import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
 import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
+import { PasteSuggester } from './paste-suggester.ts';
 import { pictureIntake } from './picture-intake.ts';
 import { PictureRequests } from './picture-requests.ts';
 import type { PictureAddress } from './picture-view.ts';
@@ -40,8 +40,7 @@ export type FlatTextStorage = {
   undo: OwnUndo | undefined;
   notice: EditorNotice;
   pictures: PictureRequests;
-  /** Asks the page who suggests what is pasted as a suggestion while editing. */
-  suggester: () => Promise<Suggester | undefined>;
+  suggester: PasteSuggester;
 };
 
 declare module '@tiptap/core' {
@@ -60,7 +59,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     undo: undefined,
     notice: new EditorNotice(),
     pictures: new PictureRequests(),
-    suggester: nobody,
+    suggester: new PasteSuggester(),
   }),
   /** While suggesting, a change becomes a suggestion before it is applied: afterwards the caret and the page would have moved on. */
   dispatchTransaction({ transaction, next }) {
@@ -73,7 +72,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     if (!ydoc) throw new Error('The editor needs a shared text.');
     const binding = new FlatBinding(ydoc, this.editor.schema);
     const undo = new OwnUndo(binding);
-    binding.onTableRefused = this.storage.notice.say;
+    binding.onRefused = this.storage.notice.say;
     Object.assign(this.storage, { binding, undo });
     return [
       ...tableKeys(this.storage.notice.say),
@@ -83,7 +82,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       clipboardPlugin(this.editor.schema, {
         binding,
         say: this.storage.notice.say,
-        suggester: () => this.storage.suggester(),
+        suggester: this.storage.suggester.ask,
       }),
       listNumbers(pictureAddress),
       tableCells(),
@@ -95,10 +94,6 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     ];
   },
 });
-
-async function nobody(): Promise<undefined> {
-  return Promise.resolve(undefined);
-}
 
 /** Writes after every change of the editor, reads after every change of the shared text. */
 function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): Plugin {

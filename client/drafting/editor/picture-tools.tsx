@@ -1,14 +1,13 @@
 import type { Editor } from '@tiptap/core';
 import type { Command } from '@tiptap/pm/state';
 import { useEditorState } from '@tiptap/react';
-import { useState, useSyncExternalStore, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { PictureSize } from '../../../shared/text/document-text.ts';
 import { samePicture } from '../../../shared/text/pictures.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
 import { deletePicture, describePicture, pictureAtCaret, sizePicture } from './picture-commands.ts';
 import { WordsForm } from './picture-dialog.tsx';
-import { tableAtCaret } from './table-place.ts';
 
 const NO_PICTURE_SUGGESTIONS =
   'While you suggest, the description and the width of a picture stay as they are. Suggest them in words in its caption, or edit directly.';
@@ -19,27 +18,16 @@ const SIZES: { size: PictureSize | undefined; words: string }[] = [
   { size: undefined, words: 'As wide as the text' },
 ];
 
-/** What is said about the text outside of tables and pictures; tables say it beside their own tools. */
-function Said({ sentence }: { sentence: string }): ReactElement {
-  return (
-    <div className={sentence === '' ? undefined : 'c-table-tools'} role="status">
-      {sentence}
-    </div>
-  );
-}
-
 /** What can be done with the picture the caret is in; nothing outside of pictures. */
 export function PictureTools({ editor }: { editor: Editor }): ReactElement | null {
   const { notice, binding } = editor.storage.flatText;
-  const said = useSyncExternalStore(notice.subscribe, notice.current);
   const [describing, setDescribing] = useState(false);
   const picture = useEditorState({
     editor,
     selector: ({ editor: now }) => pictureAtCaret(now.state)?.picture,
     equalityFn: (a, b) => samePicture(a, b ?? undefined),
   });
-  const inTable = useEditorState({ editor, selector: ({ editor: now }) => tableAtCaret(now.state) !== undefined });
-  if (!picture) return inTable ? null : <Said sentence={said} />;
+  if (!picture) return null;
   const back = (): void => void requestAnimationFrame(() => editor.isDestroyed || editor.view.focus());
   const run = (command: Command): void => {
     command(editor.state, (transaction) => editor.view.dispatch(transaction));
@@ -69,9 +57,6 @@ export function PictureTools({ editor }: { editor: Editor }): ReactElement | nul
           Delete the picture
         </button>
       </div>
-      <p className="c-table-tools__note" role="status">
-        {said}
-      </p>
       <Dialog open={describing} heading="Description of the picture" onClose={close}>
         <WordsForm
           known={picture}

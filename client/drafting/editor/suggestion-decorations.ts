@@ -7,7 +7,7 @@ import type { FlatState } from '../../../shared/text/live/flat-state.ts';
 import { ledgerOf, type FormatProposal, type Piece, type SuggestionLedger } from '../../../shared/text/live/suggestion-ledger.ts';
 import { cellRootName, type CellAddress } from '../../../shared/text/live/table-names.ts';
 import { eachCell } from '../../../shared/text/live/table-nodes.ts';
-import { FORMAT_WORDS, kindWords } from '../suggestion-words.ts';
+import { FORMAT_WORDS, kindWords } from '../../../shared/drafting/suggestion-words.ts';
 
 /** A block, and where it begins in the editor's document. */
 type PlacedBlock = { node: Node; at: number };
@@ -78,9 +78,10 @@ function lineWords(ledger: SuggestionLedger, { table, row, column }: CellAddress
 function inlineDecorations(roots: FlatRoots, ledger: SuggestionLedger, marker: BlockMarker, from: number): Decoration[] {
   const decorations: Decoration[] = [];
   let at = from;
+  let count = 0;
   let open: { key: string; from: number; to: number; piece: Piece } | undefined;
   const close = (): void => {
-    if (open) decorations.push(...decorationsFor(ledger, open.piece, open.from, open.to));
+    if (open) decorations.push(...decorationsFor(ledger, open.piece, { from: open.from, to: open.to, isOdd: ++count % 2 === 1 }));
     open = undefined;
   };
   eachInline(roots, marker, (item) => {
@@ -108,7 +109,13 @@ function keyOf({ inserted, deletions, formats }: Piece): string {
   return parts.join('|');
 }
 
-function decorationsFor(ledger: SuggestionLedger, piece: Piece, from: number, to: number): Decoration[] {
+/** Neighbours are told apart by odd and even, so that the parts of one that something parts on the page are known to be one. */
+function decorationsFor(
+  ledger: SuggestionLedger,
+  piece: Piece,
+  { from, to, isOdd }: { from: number; to: number; isOdd: boolean },
+): Decoration[] {
+  const name = `c-sug c-sug--${isOdd ? 'odd' : 'even'}`;
   const decorations: Decoration[] = [];
   const { inserted, deletions, formats } = piece;
   const [deletion] = deletions;
@@ -118,13 +125,13 @@ function decorationsFor(ledger: SuggestionLedger, piece: Piece, from: number, to
   }
   if (inserted !== null) {
     const spoken = `Suggested by ${nameOf(ledger, inserted)}: `;
-    const attributes = { nodeName: 'ins', class: 'c-sug', 'data-spoken': spoken };
+    const attributes = { nodeName: 'ins', class: name, 'data-spoken': spoken };
     const inclusiveEnd = !deletion; // what is typed behind it belongs to it before that has been looked up: nothing is drawn twice
     decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes), inclusiveEnd }));
   }
   if (deletion) {
     const spoken = `${nameOf(ledger, deletion.session)} suggests to take out: `;
-    const attributes = { nodeName: 'del', class: 'c-sug', 'data-spoken': spoken };
+    const attributes = { nodeName: 'del', class: name, 'data-spoken': spoken };
     decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes) }));
   }
   return decorations;

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useSyncExternalStore, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { MenuButton, type MenuAct } from '../../ui/menu-button.tsx';
 import { TABLE_ACTS, type TableAct, type TableActName } from './table-commands.ts';
 import { tableAtCaret, type TablePlace } from './table-place.ts';
@@ -22,8 +22,6 @@ const COLUMN_WORDS: Partial<Record<TableActName, string>> = {
 
 /** What can be done with the table the caret is in; nothing outside of tables. */
 export function TableTools({ editor }: { editor: Editor }): ReactElement | null {
-  const { notice } = editor.storage.flatText;
-  const refusal = useSyncExternalStore(notice.subscribe, notice.current);
   const place = useEditorState({
     editor,
     selector: ({ editor: now }) => tableAtCaret(now.state),
@@ -43,9 +41,6 @@ export function TableTools({ editor }: { editor: Editor }): ReactElement | null 
         <MenuButton className="c-tool" words="Column" label={`Column: ${where}`} acts={acts(COLUMN_WORDS)} />
         <MenuButton className="c-tool" words="Table" acts={acts(tableWords(place))} />
       </div>
-      <p className="c-table-tools__note" role="status">
-        {refusal}
-      </p>
     </div>
   );
 }

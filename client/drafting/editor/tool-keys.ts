@@ -55,6 +55,15 @@ export const KEY_LIST: readonly { group: string; keys: readonly (readonly [press
     ],
   },
   {
+    group: 'Suggestions',
+    keys: [
+      [['Ctrl Alt S'], 'suggest instead of editing, and back'],
+      [['Ctrl Alt J', 'Ctrl Alt K'], 'next suggestion, the one before'],
+      [['Ctrl Alt Enter'], 'accept the suggestion at the caret'],
+      [['Ctrl Alt Backspace'], 'reject the suggestion at the caret, or take an own one back'],
+    ],
+  },
+  {
     group: 'In the outline',
     keys: [
       [['Enter'], 'on a handle: pick the section up, then put it down'],

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
+import { mayWrite, type MayWrite } from '../../../shared/drafting/rules.ts';
 import { initialsOf, type CloseReason, type RoomPerson } from '../../../shared/drafting/wire.ts';
 import type { Right } from '../../../shared/identity/rules.ts';
 import { Id, makeId } from '../../../shared/kernel/ids.ts';
@@ -11,10 +12,11 @@ import { requirePerson } from '../../identity/person-store.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import { register } from '../../platform/http/door.ts';
 import type { Caller } from '../../platform/http/caller.ts';
+import { guardOf } from '../guard-store.ts';
 import { MAX_MESSAGE_BYTES } from './draft-wire.ts';
 import type { DraftRoom } from './draft-room.ts';
 import type { DraftRooms } from './draft-rooms.ts';
-import { DraftSession, type Admission } from './draft-session.ts';
+import { DraftSession } from './draft-session.ts';
 import { colourFor } from './room-presence.ts';
 
 const PATH = /^\/collab\/([0-9a-hjkmnp-tv-z]{20})(?:\?.*)?$/;
@@ -43,8 +45,14 @@ type Guest = {
   alive: boolean;
 };
 
+/** Looks again at who may do what, of one person or in one draft; whoever may do something else comes back through the door. */
+export type CollabDoor = {
+  recheckPerson(personId: string): Promise<void>;
+  recheckDocument(documentId: string): Promise<void>;
+};
+
 /** Opens `/collab/<documentId>`: origin, session and right are checked before the upgrade is answered (PLT-4). */
-export function openCollabDoor(parts: HouseParts, rooms: DraftRooms): { recheckPerson(personId: string): Promise<void> } {
+export function openCollabDoor(parts: HouseParts, rooms: DraftRooms): CollabDoor {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const guests = new Set<Guest>();
   register({ method: 'SOCKET', path: '/collab/:documentId', right: 'read-draft', params: z.object({ documentId: Id }) });
@@ -64,6 +72,11 @@ export function openCollabDoor(parts: HouseParts, rooms: DraftRooms): { recheckP
       recheckAll(
         parts,
         [...guests].filter(({ caller }) => caller.personId === personId),
+      ),
+    recheckDocument: (documentId) =>
+      recheckAll(
+        parts,
+        [...guests].filter((guest) => guest.documentId === documentId),
       ),
   };
 }
@@ -147,10 +160,12 @@ export async function personIn(parts: HouseParts, room: DraftRoom, personId: str
 }
 
 /** Throws unless the caller may read the draft; says whether they may also edit it, or at least suggest. */
-export async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<Admission['may']> {
+export async function rightsIn(parts: HouseParts, caller: Caller, documentId: string): Promise<MayWrite> {
   await parts.door.authorise(caller, 'read-draft', { documentId });
-  if (await hasRight(parts, caller, 'edit-draft', documentId)) return 'edit';
-  return (await hasRight(parts, caller, 'suggest-in-draft', documentId)) ? 'suggest' : 'read';
+  const rights: Right[] = [];
+  for (const right of ['edit-draft', 'suggest-in-draft', 'guard-document'] as const)
+    if (await hasRight(parts, caller, right, documentId)) rights.push(right);
+  return mayWrite({ ...(await guardOf(parts.store.read, documentId)), rights, personId: caller.personId ?? '' });
 }
 
 async function hasRight(parts: HouseParts, caller: Caller, right: Right, documentId: string): Promise<boolean> {

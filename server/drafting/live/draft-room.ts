@@ -19,6 +19,7 @@ export type RoomSeat = {
   readonly person: RoomPerson;
   readonly pageLoad: string;
   readonly mayOnlySuggest: boolean;
+  readonly mayNotAcceptOwn: boolean;
   send(message: Uint8Array): void;
   /** All change messages up to this one are on disk. */
   saved(upTo: number): void;
@@ -236,9 +237,9 @@ export class DraftRoom {
 
   private faultOf(update: Uint8Array, seat: RoomSeat): RefusalCode | null {
     try {
-      const { person, mayOnlySuggest } = seat;
+      const { person, mayOnlySuggest, mayNotAcceptOwn } = seat;
       const isOwnClient = (clientId: number): boolean => this.clients.isOf(clientId, person.id);
-      const refused = checkUpdate(this.doc, update, { person: person.id, isOwnClient, mayOnlySuggest });
+      const refused = checkUpdate(this.doc, update, { person: person.id, isOwnClient, mayOnlySuggest, mayNotAcceptOwn });
       return refused ?? (this.isTooMuch(update) ? 'draft-full' : null);
     } catch {
       return 'undecodable'; // bytes that even reading trips over are nobody's honest words

@@ -73,6 +73,11 @@ export class DraftRooms {
     return readDocumentText((await this.enter(documentId)).room.doc);
   }
 
+  /** Reads something from the committed text of a draft. */
+  async readFrom<T>(documentId: string, read: (doc: Y.Doc) => T): Promise<T> {
+    return read((await this.enter(documentId)).room.doc);
+  }
+
   /** The committed text of a draft, with where relative places are in it. */
   async lookIntoDraft(documentId: string): Promise<{ text: DocumentText; placeNow: PlaceNow }> {
     const { doc } = (await this.enter(documentId)).room;

@@ -1,3 +1,4 @@
+import type { MayWrite } from '../../../shared/drafting/rules.ts';
 import * as Y from 'yjs';
 import {
   CLOSE_CODES,
@@ -34,10 +35,10 @@ const MAX_RESYNCS = 3; // a client that still sends changes without their beginn
 const PRESENCE_EVERY_MS = 50; // 20 carets a second and person are smooth; more is noise
 
 /** Who has joined and what they may do; decided at the door, and again by `recheck`. */
-export type Admission = { person: RoomPerson; may: 'edit' | 'suggest' | 'read'; pageLoad: string };
+export type Admission = { person: RoomPerson; may: MayWrite; pageLoad: string };
 
 /** What the hello calls each right. */
-export const MODES = { edit: 'editing', suggest: 'suggesting', read: 'reading' } as const;
+export const MODES = { edit: 'editing', 'edit-others': 'editing', suggest: 'suggesting', read: 'reading' } as const;
 
 /** What a message holds in memory; a change has its number. */
 type Held = { bytes: number; count: number };
@@ -90,6 +91,11 @@ export class DraftSession implements RoomSeat {
   /** Whether this person may change the text by suggestions only. */
   get mayOnlySuggest(): boolean {
     return this.admission.may === 'suggest';
+  }
+
+  /** Whether this person may accept what others have suggested, but not what they have suggested themselves (DRA-29). */
+  get mayNotAcceptOwn(): boolean {
+    return this.admission.may === 'edit-others';
   }
 
   /** The page load that client ids met on this connection are bound to. */

@@ -22,7 +22,10 @@ type Parts = { house: HouseParts; rooms: DraftRooms; guests: PolledGuests; newsO
  * Opens the two routes by which a page writes together with others where WebSockets are blocked (DRA-4). Every posted message goes
  * through a session like those of sockets, so that the same is checked; nothing is kept between requests that may not be lost.
  */
-export function openPollDoor(house: HouseParts, rooms: DraftRooms): { recheckPerson(personId: string): void } {
+export function openPollDoor(
+  house: HouseParts,
+  rooms: DraftRooms,
+): { recheckPerson(personId: string): void; recheckDocument(documentId: string): void } {
   const guests = new PolledGuests();
   const parts = { house, rooms, guests, newsOf: newsKeeper(rooms) };
   const scope = ({ params }: { params: { documentId: string } }): { documentId: string } => ({ documentId: params.documentId });
@@ -38,7 +41,10 @@ export function openPollDoor(house: HouseParts, rooms: DraftRooms): { recheckPer
     },
   });
   house.onStop(() => guests.close());
-  return { recheckPerson: (personId) => guests.wake(personId) };
+  return {
+    recheckPerson: (personId) => guests.wake(personId),
+    recheckDocument: (documentId) => guests.wakeIn(documentId),
+  };
 }
 
 function newsKeeper(rooms: DraftRooms): (room: DraftRoom) => DraftNews {

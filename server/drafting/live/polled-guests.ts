@@ -46,6 +46,11 @@ export class PolledGuests {
     for (const guest of personId === undefined ? this.guests.values() : this.ofPerson(personId)) guest.stop.abort();
   }
 
+  /** Ends the open questions about one draft. */
+  wakeIn(documentId: string): void {
+    for (const [name, guest] of this.guests) if (name.startsWith(`${documentId} `)) guest.stop.abort();
+  }
+
   /** Forgets everybody. */
   close(): void {
     this.wake();

@@ -1,4 +1,4 @@
-import type { FreezePreview } from '../../../shared/drafting/api.ts';
+import type { FreezePreview, OpenSuggestion } from '../../../shared/drafting/api.ts';
 import { stagesAfterFreeze } from '../../../shared/drafting/rules.ts';
 import { requiredCount, requiredSections, sectionStates } from '../../../shared/drafting/section-state.ts';
 import { getTemplate } from '../../../shared/drafting/templates/template.ts';
@@ -12,8 +12,11 @@ import { requireDocument } from '../document-store.ts';
 import { picturesOfDocument } from '../pictures/picture-store.ts';
 import { latestVersion, requireVersion } from './version-store.ts';
 
+/** The committed text, and what is suggested in it. */
+type Draft = { text: DocumentText; suggestions: OpenSuggestion[] };
+
 /** Says in numbers what freezing this text would make, before anybody does it. */
-export async function previewFreeze(db: Reader, documentId: string, draft: DocumentText): Promise<FreezePreview> {
+export async function previewFreeze(db: Reader, documentId: string, { text: draft, suggestions }: Draft): Promise<FreezePreview> {
   const document = await requireDocument(db, documentId);
   const text = normaliseText(draft);
   const template = getTemplate(document.product_id, document.template_id, document.template_version);
@@ -33,5 +36,6 @@ export async function previewFreeze(db: Reader, documentId: string, draft: Docum
     required: { ...requiredCount(states), left },
     changedSince: before ? { number: before.number, blocks: changedBlocks(before.text, text).length } : null,
     stageAfter: stagesAfterFreeze(document.stage).at(-1) ?? null,
+    suggestions,
   };
 }

@@ -12,12 +12,23 @@ import type { StructContent } from './yjs-internals.ts';
 export function checkLedgerEntry(key: string | null, content: StructContent, examined: Examined): RefusedUpdate | null {
   const refused = key === null ? 'ledger' : checkLedgerKey(key, examined);
   if (refused || key === null || content.kind === 'deleted') return refused;
+  if (examined.sender.mayNotAcceptOwn && decidesOwn(key, examined)) return 'own-suggestion';
   if (content.kind !== 'values') return 'ledger';
   const fits = content.values.every((value) => {
     const entry = readEntry(key, value);
     return entry !== undefined && isAboutKnown(entry, examined);
   });
   return fits ? null : 'ledger';
+}
+
+/** Whether an entry decides on a suggestion of the sender: accepting says so of characters, everything else of a session. */
+function decidesOwn(key: string, { roots, sender }: Examined): boolean {
+  const read = readKey(key);
+  const ledger = ledgerOf(roots.doc);
+  if (!read || !['a', 'x', 'y', 'w'].includes(read.kind)) return false;
+  const { client, clock, length } = read;
+  const sessions = read.kind === 'a' ? ledger.pieces(client, clock, length).map(({ inserted }) => inserted ?? 0) : [read.session];
+  return sessions.some((session) => ledger.personOf(session) === sender.person);
 }
 
 /** Checks who may write or take away an entry with this key. */

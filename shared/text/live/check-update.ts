@@ -32,6 +32,8 @@ export type RefusedUpdate =
   | 'tables-full'
   /** Somebody who may only suggest changed the text itself. */
   | 'not-suggestion'
+  /** Somebody accepted an own suggestion in a guarded document. */
+  | 'own-suggestion'
   /** Somebody who may only suggest changed an own suggestion that has been accepted meanwhile. */
   | 'decided';
 
@@ -40,6 +42,8 @@ export type UpdateSender = {
   person: string;
   isOwnClient: (clientId: number) => boolean;
   mayOnlySuggest?: boolean;
+  /** Whether they may decide on what others have suggested only: in a guarded document (DRA-29). */
+  mayNotAcceptOwn?: boolean;
   largest?: number;
 };
 

@@ -6,6 +6,7 @@ import { caretAt, positionOfCaret, type Caret } from './caret-place.ts';
 import { spotAt } from './document-tokens.ts';
 import { listMarkers } from './flat-root.ts';
 import { openFlatState, type FlatState } from './flat-state.ts';
+import { pageRefusal } from './page-refusal.ts';
 import { doAgain, giveWay, mapsOf, pendingAfter, pendingKey, type Pending } from './pending-changes.ts';
 import { readChanges, type ChangedPlace } from './read-changes.ts';
 import { cellPlace, settleTable } from './read-tables.ts';
@@ -45,8 +46,8 @@ export class FlatBinding {
   /** Told before and after a change that starts, ends, moves or converts blocks is written: undo does not mix it with typing. */
   onStructure: (() => void) | undefined;
 
-  /** Told in a sentence why a change of a table was not let through: not everything can be suggested. */
-  onTableRefused: ((sentence: string) => void) | undefined;
+  /** Told in a sentence why a change was not let through: not everything can be suggested. */
+  onRefused: ((sentence: string) => void) | undefined;
 
   /** What the next change pastes, with what was proposed on it where it was copied. */
   pasted: readonly CarriedRun[] | undefined;
@@ -99,9 +100,10 @@ export class FlatBinding {
       dispatch(wanted);
       return;
     }
-    const document = wantedDocument(host.state().doc, wanted);
-    const refusal = tableRefusal(host.state().doc, document);
-    if (refusal) this.onTableRefused?.(refusal);
+    const { doc } = host.state();
+    const document = wantedDocument(doc, wanted);
+    const refusal = pageRefusal(this.shared, me, doc, wanted) ?? tableRefusal(doc, document);
+    if (refusal) this.onRefused?.(refusal);
     else this.asWriter(() => this.shared.roots.doc.transact(() => this.suggest(host, me, { wanted, document }, dispatch), this));
   }
 

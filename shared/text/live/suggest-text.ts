@@ -167,13 +167,19 @@ export function conversionsIn({ state, before: old, after, at: start }: TextPart
     const was = before.get(node.attrs.id);
     if (!was || was.node.type.name !== 'block' || node.type.name !== 'block') return;
     const [now, to] = [was.node, node].map((block) => encodeKind(attributesOfNode(block).kind, attributesOfNode(block).level));
-    if (now === undefined || to === undefined || now === to) return;
-    const marker = state.markers[was.index];
-    if (marker && isOwnOpen(state.roots, me.person, marker.id, 1))
-      tr.setNodeMarkup(start + was.at, null, { ...was.node.attrs, kind: node.attrs.kind, level: node.attrs.level });
-    else converted.push({ id: String(was.node.attrs.id), now, to });
+    const otherPage = was.node.attrs.pageBreak !== node.attrs.pageBreak;
+    if (now === undefined || to === undefined || (now === to && !otherPage)) return;
+    const { kind, level, pageBreak } = node.attrs;
+    if (isOwnBlock(state, me, was.index)) tr.setNodeMarkup(start + was.at, null, { ...was.node.attrs, kind, level, pageBreak });
+    else if (now !== to) converted.push({ id: String(was.node.attrs.id), now, to });
   });
   return converted;
+}
+
+/** Whether a block is this person's own proposal and nobody has decided. */
+export function isOwnBlock({ roots, markers }: FlatState, me: Suggester, index: number): boolean {
+  const marker = markers[index];
+  return Boolean(marker && isOwnOpen(roots, me.person, marker.id, 1));
 }
 
 function positionOf({ before, at }: TextPart, { index, offset }: BlockSpot): number {

@@ -112,7 +112,7 @@ test('[TXT-5f] no honest suggestion is ever refused, and none changes the text a
   task,
 }) => {
   let count = 0;
-  for (let seed = 1; seed <= runs(25, 2000); seed++) {
+  for (let seed = 1; seed <= runs(25, 4000); seed++) {
     const random = seededRandom(seed);
     const doc = server(random);
     const writer = suggestingWriter(copyOf(doc, 7), MINE, 'me');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../support/depth.ts';
+import { FLAT_TABLES, playTableCase, TABLE_CASES } from '../../support/table-cases.ts';
 import { openFlat, playCase, WORD_CASES } from '../../support/word-cases.ts';
 
 type Allowed = { doubled: number; strayed: number };
@@ -31,4 +32,13 @@ describe('words under concurrent editing', () => {
       expect(strayed).toBeLessThanOrEqual(Math.ceil(bound.strayed * scale));
     }, 300_000);
   }
+
+  test.for(TABLE_CASES)(
+    '[TXT-2f] typing in a cell, %s meanwhile: every word is there once, the typed one in its cell',
+    (name, { task }) => {
+      const { words, ...count } = playTableCase(openFlat, FLAT_TABLES, name, runs(40, FULL));
+      expect(count).toEqual({ lost: 0, torn: 0, doubled: 0, strayed: 0, diverged: 0, failed: 0 });
+      task.meta.figure = `${words} words: 0 lost, 0 torn, 0 doubled, 0 astray`;
+    },
+  );
 });

@@ -7,6 +7,7 @@ import { directory } from './0030-directory.ts';
 import { drafting } from './0040-drafting.ts';
 import { checkpoints } from './0045-checkpoints.ts';
 import { pictures } from './0046-pictures.ts';
+import { guardedDocuments } from './0047-guarded-documents.ts';
 import { consultation } from './0050-consultation.ts';
 import { resolution } from './0060-resolution.ts';
 import { signoff } from './0070-signoff.ts';
@@ -23,6 +24,7 @@ export const migrations: { name: string; sql: string }[] = [
   drafting,
   checkpoints,
   pictures,
+  guardedDocuments,
   consultation,
   resolution,
   signoff,

@@ -1,6 +1,6 @@
-import { decodeKind, type BlockKind } from '../../shared/text/live/block-marker.ts';
-import type { FormatKey } from '../../shared/text/live/inline-formats.ts';
-import type { Suggestion, SuggestionPart } from '../../shared/text/live/list-suggestions.ts';
+import { decodeKind, type BlockKind } from '../text/live/block-marker.ts';
+import type { FormatKey } from '../text/live/inline-formats.ts';
+import type { Suggestion, SuggestionPart } from '../text/live/list-suggestions.ts';
 
 const LONGEST = 160; // characters of a suggestion that a card shows; the text itself shows all
 
