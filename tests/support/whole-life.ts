@@ -140,15 +140,15 @@ export class WholeLife {
     const clauses = sentences.map((words, index) =>
       schema.node('block', { id: this.blocks[index], kind: 'clause', level: 0 }, [schema.text(words)]),
     );
-    const picture = schema.node('picture', { id: makeId(), picture: { ...(await this.sendPicture()), alt: PICTURE_WORDS } });
+    const picture = schema.node('picture', { id: makeId(), picture: { ...(await this.sendPicture(role)), alt: PICTURE_WORDS } });
     writer.change(tr.insert(doc.content.size, Fragment.fromArray([...clauses, picture])));
     writer.binding.disconnect();
     await until(() => client.sent() > 0 && client.saved() === client.sent(), 'the clauses saved');
     client.stop();
   }
 
-  private async sendPicture(): Promise<Record<string, unknown>> {
-    const sent = await sendPicture(this.house, this.documentId, { cookie: this.cookie('senate-member'), bytes: aPng(320, 200) });
+  private async sendPicture(role: SeatRole): Promise<Record<string, unknown>> {
+    const sent = await sendPicture(this.house, this.documentId, { cookie: this.cookie(role), bytes: aPng(320, 200) });
     if (sent.status !== 200) throw new Error(`the picture was not taken: ${sent.status}`);
     return sent.body;
   }
