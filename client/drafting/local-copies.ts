@@ -5,6 +5,7 @@ import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { unsentPassages } from '../../shared/text/live/unsent-passages.ts';
 import { forgetStore, isSharedComputer, keep, noteStore, ownKey, readKept, sweepStores } from '../platform/browser-storage.ts';
 import type { FileWords } from './download-words.tsx';
+import { noteLaidAside } from './laid-aside.ts';
 import { forgetOffers } from './recovery-tray.ts';
 import { forgetOwnClients, ownClients } from './own-clients.ts';
 import { dropNotes, storedBefore, unsentNotes } from './unsent-notes.ts';
@@ -78,8 +79,9 @@ export function forgetLocalCopy(documentId: string, personId: string): void {
   forgetOwnClients({ documentId, personId });
 }
 
-/** Lays a copy aside whose words the server will never take: the next page load starts a new one, this one stays until it is swept. */
+/** Lays a copy aside whose words the server will never take: the next page load starts a new one and offers the words of this one. */
 export function layCopyAside(documentId: string, personId: string): void {
+  noteLaidAside(personId, documentId, nameOf(documentId, personId));
   keep(asideKey(documentId, personId), asideCount(documentId, personId) + 1);
   dropNotes(personId, documentId);
 }

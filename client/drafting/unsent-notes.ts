@@ -30,7 +30,12 @@ export function dropNotes(personId: string, documentId: string): void {
 /** How far the text was stored before the oldest of some notes; undefined when none says. */
 export function storedBefore(notes: readonly UnsentNote[]): Uint8Array | undefined {
   const stored = notes.find((note) => note.stored !== undefined)?.stored;
-  return stored === undefined ? undefined : Uint8Array.from(atob(stored), (sign) => sign.charCodeAt(0));
+  return stored === undefined ? undefined : markFromText(stored);
+}
+
+/** A mark from what a note keeps. */
+export function markFromText(stored: string): Uint8Array {
+  return Uint8Array.from(atob(stored), (sign) => sign.charCodeAt(0));
 }
 
 /** A mark as a note keeps it. */

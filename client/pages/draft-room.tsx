@@ -9,6 +9,7 @@ import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
 import { NewDraftNote } from '../drafting/new-draft-note.tsx';
 import { RoomBanners } from '../drafting/room-banners.tsx';
 import { modesOf, RoomBar } from '../drafting/room-bar.tsx';
+import { LaidAsideWords } from '../drafting/laid-aside-words.tsx';
 import { KeptWords } from '../drafting/unsent-words.tsx';
 import { useDraftConnection } from '../drafting/use-draft-connection.ts';
 import type { RoomMode } from '../drafting/use-suggesting.ts';
@@ -82,6 +83,7 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
         onGo={go}
       />
       <RoomBanners status={status} connection={connection} title={details.title} text={text} />
+      <LaidAsideWords personId={personId} documentId={details.id} />
       {status.mode === 'reading' ? (
         <Banner>
           <b>In this draft you can read, not write.</b> Your seat in this group gives reading rights.

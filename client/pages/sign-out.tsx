@@ -1,4 +1,6 @@
 import { useState, type ReactElement } from 'react';
+import { LaidAsideWords } from '../drafting/laid-aside-words.tsx';
+import { laidAsideOf } from '../drafting/laid-aside.ts';
 import { letPagesGo } from '../drafting/leave-guard.ts';
 import { UnsentDraft, useUnsentDrafts } from '../drafting/unsent-words.tsx';
 import { useSignInState, useSignOut } from '../shell/sign-in-state.ts';
@@ -18,6 +20,7 @@ function BeforeSigningOut({ personId }: { personId: string }): ReactElement {
   const drafts = useUnsentDrafts(personId);
   const signOut = useSignOut();
   const [failed, setFailed] = useState(false);
+  const [hasLaidAside] = useState(() => laidAsideOf(personId).length > 0);
   const leave = (): void => {
     letPagesGo();
     signOut(personId).catch(() => setFailed(true));
@@ -26,7 +29,7 @@ function BeforeSigningOut({ personId }: { personId: string }): ReactElement {
     <>
       <PageHeading>Before you sign out</PageHeading>
       <p className="c-lead">
-        {drafts.length > 0
+        {drafts.length > 0 || hasLaidAside
           ? 'Some of your words are on this device only. Signing out takes them off it.'
           : 'Concord has all your words.'}
       </p>
@@ -40,6 +43,7 @@ function BeforeSigningOut({ personId }: { personId: string }): ReactElement {
           <UnsentDraft key={note.documentId} note={note} personId={personId} />
         ))}
       </ul>
+      <LaidAsideWords personId={personId} />
       <div className="c-acts c-sec">
         <Button kind="main" onClick={leave}>
           Sign out

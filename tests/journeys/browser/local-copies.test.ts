@@ -220,7 +220,7 @@ describe('an ended right and an old page', () => {
     await asha.context.close();
   });
 
-  it('[DRA-3i, DRA-3j] words that a full draft did not take are offered as a file that begins with them, and the copy they are in is laid aside, not opened again', async () => {
+  it('[DRA-3i, DRA-3j] words that a full draft did not take are offered as a file that begins with them, and the copy they are in is laid aside and offered by the next page until they are taken', async () => {
     const asha = await atDraft(opened.browser, opened.house, opened.draft, 0);
     let isFull = true;
     await asha.page.routeWebSocket(/\/collab\//, (page) => {
@@ -250,6 +250,13 @@ describe('an ended right and an old page', () => {
     const { databases } = await keptOn(asha);
     expect(databases).toContain(laidAside);
     expect(databases).toHaveLength(2);
+    await asha.page.getByRole('heading', { name: /^Words of yours in .* were not taken$/ }).waitFor();
+    expect(await lookBoth(asha, 'laid-aside')).toEqual([]);
+    const again = asha.page.waitForEvent('download');
+    await asha.page.getByRole('button', { name: 'Download my words' }).click();
+    expect(readFileSync(await (await again).path(), 'utf8')).toMatch(/^NOT SAVED YET\n[^]*\[ Too much\.\]/);
+    await asha.page.getByRole('heading', { name: /were not taken$/ }).waitFor({ state: 'detached' });
+    expect((await keptOn(asha)).databases).not.toContain(laidAside);
     expect(asha.complaints(NOISE)).toEqual([]);
     await asha.context.close();
   });
