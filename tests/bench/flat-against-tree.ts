@@ -3,6 +3,7 @@
  * `node --import tsx tests/bench/flat-against-tree.ts [seeds per case]`.
  */
 import { givePage, openTree } from '../support/tree-writer.ts';
+import { FLAT_MIX, playMix, TREE_MIX } from '../support/whole-mix.ts';
 import { FLAT_TABLES, playTableCase, TABLE_CASES, TREE_TABLES } from '../support/table-cases.ts';
 import { openFlat, playCase, WORD_CASES, type WordCount } from '../support/word-cases.ts';
 
@@ -22,12 +23,17 @@ export function flatAgainstTree(seeds = SEEDS): Record<string, WordCount> {
     const [ours, theirs] = [playTableCase(openFlat, FLAT_TABLES, name, seeds), playTableCase(openTree, TREE_TABLES, name, seeds)];
     rows[`typing in a cell, ${name}`] = { words: String(ours.words), flat: inWords(ours), tree: inWords(theirs) };
   }
+  for (const writers of [2, 3, 4]) {
+    const [ours, theirs] = [playMix(openFlat, FLAT_MIX, writers, seeds), playMix(openTree, TREE_MIX, writers, seeds)];
+    const words = `${ours.words} (${theirs.words})`; // in the tree fewer stories reach their end
+    rows[`lists, paste, tables, undo, ${writers} writers`] = { words, flat: inWords(ours), tree: inWords(theirs) };
+  }
   console.log(`Words after concurrent editing, ${seeds} seeds a case`);
   console.table(rows);
   return flat;
 }
 
-function inWords(count: WordCount): string {
+function inWords(count: Record<string, number>): string {
   const parts = Object.entries(count).filter(([name, number]) => name !== 'words' && number > 0);
   return parts.map(([name, number]) => `${number} ${name}`).join(', ') || '0';
 }

@@ -12,7 +12,18 @@ import { randomTableEdit } from './random-table-edits.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
 
 const ACTS = ['deleteOver', 'deleteBlock', 'deleteBlock', 'delete', 'delete', 'move', 'join', 'undo', 'redo', 'newBlock'];
-const TABLE_ACTS = ['deleteRow', 'deleteColumn', 'rowUp', 'columnLeft', 'rowBelow', 'drop', 'cut', 'move', 'insert'];
+const TABLE_ACTS = [
+  'deleteRow',
+  'deleteColumn',
+  'rowUp',
+  'columnLeft',
+  'rowBelow',
+  'drop',
+  'deleteTable',
+  'cut',
+  'move',
+  'insert',
+];
 
 type Word = { text: string; author: number; typed: number; caret: Caret };
 
@@ -124,7 +135,7 @@ function textBefore(doc: Node, at: number): string {
 }
 
 /** Where a word can be typed without cutting another, also one that somebody is still typing: before a word, never behind one. */
-function wordEdges(doc: Node): number[] {
+export function wordEdges(doc: Node): number[] {
   const edges: number[] = [];
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true;

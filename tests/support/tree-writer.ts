@@ -2,14 +2,16 @@ import { Schema } from '@tiptap/pm/model';
 import { EditorState } from '@tiptap/pm/state';
 import { tableNodes } from '@tiptap/pm/tables';
 import { EditorView } from '@tiptap/pm/view';
-import { ySyncPlugin, ySyncPluginKey, yUndoPlugin } from '@tiptap/y-tiptap';
+import { undo, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from '@tiptap/y-tiptap';
 import { JSDOM } from 'jsdom';
 import type * as Y from 'yjs';
 import type { WordWriter } from './word-cases.ts';
 
 const treeSchema = new Schema({
   nodes: {
-    doc: { content: '(paragraph|heading|table)+' },
+    doc: { content: '(paragraph|heading|table|bullet_list)+' },
+    bullet_list: { content: 'list_item+', toDOM: () => ['ul', 0] },
+    list_item: { content: 'paragraph (paragraph|bullet_list)*', toDOM: () => ['li', 0] },
     ...tableNodes({ cellContent: 'paragraph+', cellAttributes: {} }),
     paragraph: { content: 'text*', attrs: { id: { default: null } }, toDOM: () => ['p', 0] },
     heading: { content: 'text*', attrs: { id: { default: null } }, toDOM: () => ['h1', 0] },
@@ -36,7 +38,6 @@ export function givePage(): void {
   Object.assign(globalThis, { window, innerHeight: 800, requestAnimationFrame: (act: () => void) => setTimeout(act, 0) });
   Object.assign(globalThis, { cancelAnimationFrame: clearTimeout });
   Object.defineProperty(globalThis, 'navigator', { value: window.navigator, configurable: true });
-  Object.assign(window.document, { getSelection: () => window.getSelection() });
 }
 
 /** The stock tree binding of Tiptap, for comparison only; the product does not use it. */
@@ -49,6 +50,9 @@ export function openTree(doc: Y.Doc): WordWriter {
   return {
     doc,
     change: (transaction) => view.dispatch(transaction),
+    undo: () => {
+      undo(view.state);
+    },
     close: () => {
       view.destroy();
       document.body.replaceChildren();

@@ -6,7 +6,13 @@ import { FlatWriter, syncAll } from './flat-writer.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
 
 /** Any editor the same script can drive: the flat one or a tree binding. */
-export type WordWriter = { doc: Y.Doc; readonly state: EditorState; change(transaction: Transaction): void; close(): void };
+export type WordWriter = {
+  doc: Y.Doc;
+  readonly state: EditorState;
+  change(transaction: Transaction): void;
+  undo(): void;
+  close(): void;
+};
 /** Opens an editor on a document. */
 export type OpenWriter = (doc: Y.Doc) => WordWriter;
 
@@ -74,6 +80,10 @@ export function openFlat(doc: Y.Doc): WordWriter {
   return {
     doc,
     change,
+    undo: () => {
+      writer.undo.undo();
+      writer.check();
+    },
     close: () => writer.binding.disconnect(),
     get state() {
       return writer.state;

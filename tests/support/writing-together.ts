@@ -1,19 +1,38 @@
 import * as Y from 'yjs';
 import type { UpdateSender } from '../../shared/text/live/check-update.ts';
 import { checkUpdate } from '../../shared/text/live/check-update.ts';
+import type { TextBlock } from '../../shared/text/document-text.ts';
 import { acceptSuggestions, rejectSuggestions } from '../../shared/text/live/decide-suggestions.ts';
 import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
+import { openRoots } from '../../shared/text/live/flat-root.ts';
+import { OwnTyping } from '../../shared/text/live/own-typing.ts';
 import { seedDocument } from '../../shared/text/live/seed-document.ts';
+import { stillTaken, type TakenWords } from '../../shared/text/live/taken-words.ts';
+import { watchTaken } from '../../shared/text/live/watch-taken.ts';
+import { cellBlocks } from '../../shared/text/plain-text.ts';
 import { FlatWriter } from './flat-writer.ts';
 import { randomEdit } from './random-edits.ts';
 import { randomTableEdit } from './random-table-edits.ts';
 import { randomTable, randomText } from './random-text.ts';
 import type { Random } from './seeded-random.ts';
-import { copyOf, partsOf, registerSession } from './suggesting.ts';
+import { copyOf, looksLike, partsOf, registerSession } from './suggesting.ts';
+import { wordEdges } from './taken-story.ts';
+import { blocksOnScreen, WordTally, type WordFates, type WordView } from './word-tally.ts';
 
 /** What somebody may do: write directly, only suggest, or now one and now the other. */
 type Role = 'edits' | 'suggests' | 'both';
-type Person = { name: string; role: Role; session: number; writer: FlatWriter; outbox: Uint8Array[]; sender: UpdateSender };
+type Person = {
+  index: number;
+  name: string;
+  role: Role;
+  session: number;
+  writer: FlatWriter;
+  outbox: Uint8Array[];
+  sender: UpdateSender;
+  taken: TakenWords[];
+  /** The text as it looks to them, until it changes. */
+  sees: WordView | undefined;
+};
 
 /** Two to four people, a server with its gate, and everything the text engine can do in one script. */
 export class WritingTogether {
@@ -22,6 +41,8 @@ export class WritingTogether {
   readonly log: string[] = [];
   edits = 0;
   updates = 0;
+  private readonly tally = new WordTally();
+  private now = 0;
 
   /** Opens a text with a table and a note for so many people; the first may always edit. */
   constructor(
@@ -30,7 +51,9 @@ export class WritingTogether {
   ) {
     this.server.clientID = 100;
     const { blocks } = randomText(random);
-    seedDocument(this.server, { schema: 1, blocks: [...blocks, randomTable(random, () => `t${random.below(1e9)}`)] });
+    const table = randomTable(random, () => `t${random.below(1e9)}`);
+    const seeded = blocks.map((block) => (block.kind === 'table' ? block : this.withWord(block as TextBlock)));
+    seedDocument(this.server, { schema: 1, blocks: [...seeded, table] });
     const roles = Array.from({ length: writers }, (_, i): Role =>
       i === 0 ? 'edits' : random.pick(['edits', 'suggests', 'both']),
     );
@@ -54,6 +77,18 @@ export class WritingTogether {
     this.log.push('|');
   }
 
+  /** What became of the words everybody typed, when all have met: in the text as it looks, or in their trays. */
+  fates(): WordFates {
+    const trays = this.people.map(({ writer, taken }) => taken.flatMap((offer) => stillTaken(openRoots(writer.doc), offer)));
+    return this.tally.count(viewOf(this.people[0]!.writer), trays);
+  }
+
+  private withWord(block: TextBlock): TextBlock {
+    const word = this.tally.next();
+    this.tally.add(word, -1, [word]);
+    return { ...block, content: [...block.content, { text: ` ${word} ` }] };
+  }
+
   private join(role: Role, i: number): Person {
     const [session, client] = [1001 + i, i + 1];
     const writer = new FlatWriter(copyOf(this.server, client));
@@ -61,20 +96,48 @@ export class WritingTogether {
     if (role === 'suggests') writer.binding.suggestAs({ person: name, session });
     const outbox: Uint8Array[] = [];
     writer.doc.on('update', (update: Uint8Array, origin: unknown) => origin === 'net' || outbox.push(update));
+    const taken: TakenWords[] = [];
+    const own = new OwnTyping();
+    watchTaken(writer.doc, { own, now: () => this.now, onTaken: (found) => taken.push(...found) });
     const isOwnClient = (id: number): boolean => id === session || (id === client && role !== 'suggests');
-    return { name, role, session, writer, outbox, sender: { person: name, isOwnClient, mayOnlySuggest: role === 'suggests' } };
+    const sender = { person: name, isOwnClient, mayOnlySuggest: role === 'suggests' };
+    return { index: i, name, role, session, writer, outbox, sender, taken, sees: undefined };
   }
 
-  private act({ name, role, session, writer }: Person): void {
+  private act(person: Person): void {
+    const { name, role, session, writer } = person;
     const { random } = this;
+    this.now += 60_000; // nothing counts as typed a moment ago
     if (role === 'both' && random.chance(0.2)) {
       writer.binding.suggestAs(writer.binding.suggester ? undefined : { person: name, session });
       writer.undo.forget(); // as the page does
     }
-    const { edit } = random.chance(0.35) ? randomTableEdit(writer, random) : randomEdit(writer, random);
+    const edit = this.knowingly(person, () => {
+      if (random.chance(0.2)) return this.typeWord(person);
+      return (random.chance(0.35) ? randomTableEdit(writer, random) : randomEdit(writer, random)).edit;
+    });
     this.log.push(`${name}${writer.binding.suggester ? '?' : ''} ${edit}`);
     this.edits++;
     writer.check();
+  }
+
+  /** Does something as a person who sees what it does to the words. */
+  private knowingly<T>(person: Person, act: () => T): T {
+    const before = person.sees ?? viewOf(person.writer);
+    const made = act();
+    person.sees = viewOf(person.writer);
+    this.tally.saw(before, person.sees);
+    return made;
+  }
+
+  /** Types a word like no other, in two strokes, where it cuts none. */
+  private typeWord({ index, writer }: Person): string {
+    const word = this.tally.next();
+    const at = this.random.pick(wordEdges(writer.state.doc));
+    writer.change(writer.state.tr.insertText(`${word.slice(0, 4)}`, at));
+    writer.change(writer.state.tr.insertText(`${word.slice(4)} `, at + 4));
+    this.tally.add(word, index, viewOf(writer).looks);
+    return word;
   }
 
   /** Somebody who may edit decides, when everybody has handed in: what is decided unseen is a limit with a name of its own. */
@@ -87,13 +150,14 @@ export class WritingTogether {
     const one = random.pick(all);
     const chosen = random.chance(0.3) ? all : all.filter((each) => each === one || each.person === one.person);
     const accepts = random.chance(0.5);
-    (accepts ? acceptSuggestions : rejectSuggestions)(person.writer.doc, partsOf(chosen));
+    this.knowingly(person, () => (accepts ? acceptSuggestions : rejectSuggestions)(person.writer.doc, partsOf(chosen)));
     this.log.push(`${person.name} ${accepts ? 'accepts' : 'rejects'} ${chosen.length}`);
     person.writer.check();
     this.meet();
   }
 
-  private deliver({ name, writer, outbox, sender }: Person): void {
+  private deliver(person: Person): void {
+    const { name, writer, outbox, sender } = person;
     if (outbox.length) {
       const update = Y.mergeUpdates(outbox.splice(0));
       const refused = checkUpdate(this.server, update, sender);
@@ -102,6 +166,13 @@ export class WritingTogether {
       this.updates++;
     }
     Y.applyUpdate(writer.doc, Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(writer.doc)), 'net');
+    person.sees = undefined;
     writer.check();
   }
+}
+
+function viewOf({ doc, state }: FlatWriter): WordView {
+  const blocks = looksLike(doc).blocks.flatMap((block) => (block.kind === 'table' ? cellBlocks(block) : [block]));
+  const looks = blocks.map(({ content }) => content.map((part) => ('text' in part ? part.text : ' ')).join(''));
+  return { looks, screen: blocksOnScreen(state.doc) };
 }

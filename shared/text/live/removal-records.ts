@@ -8,6 +8,7 @@ import {
   isLive,
   isMarker,
   kindOf,
+  markerHolding,
   textOf,
   wasAdded,
   type CharacterId,
@@ -37,10 +38,11 @@ const slots = new WeakMap<Y.Doc, number>();
 export function noteRemovals(transaction: Y.Transaction): void {
   const { doc } = transaction;
   const gone: FlatItem[] = [];
+  const record: RemovalRecord = { seen: {}, of: {} };
   eachDeletedItem(transaction, (item) => {
     if (isInText(item) && !wasAdded(transaction, item)) gone.push(item);
+    noteConverted(doc, item, record);
   });
-  const record: RemovalRecord = { seen: {}, of: {} };
   const markers = new Set(gone.filter(isMarker));
   for (const item of gone) {
     if (markers.has(item)) noteBlock(doc, item, markers, record);
@@ -61,6 +63,16 @@ function noteBlock(doc: Y.Doc, marker: FlatItem, gone: ReadonlySet<FlatItem>, re
   }
   const table = saidByMarker(marker, 'tb');
   if (typeof table === 'string') noteCells(doc, table, record);
+}
+
+/** A table with words behind it is deleted by making its block a paragraph: the marker stays, and what it showed goes. */
+function noteConverted(doc: Y.Doc, kind: FlatItem, record: RemovalRecord): void {
+  const marker = markerHolding(kind);
+  if (!marker || !isMarker(marker) || marker.deleted || keyOfEntry(kind) !== 't' || valueOfEntry(kind) !== 'table') return;
+  const table = saidByMarker(marker, 'tb');
+  if (typeof table !== 'string' || saidByMarker(marker, 't') === 'table') return;
+  widen(record.of, marker);
+  noteCells(doc, table, record);
 }
 
 /** With the marker of a table everything in its cells goes out of sight. */

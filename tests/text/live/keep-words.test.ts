@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../support/depth.ts';
 import { FLAT_TABLES, playTableCase, TABLE_CASES } from '../../support/table-cases.ts';
+import { FLAT_MIX, playMix } from '../../support/whole-mix.ts';
 import { openFlat, playCase, WORD_CASES } from '../../support/word-cases.ts';
 
 type Allowed = { doubled: number; strayed: number };
@@ -14,6 +15,7 @@ const ALLOWED: Record<string, { sample: Allowed; full: Allowed }> = {
 const NOTHING = { doubled: 0, strayed: 0 };
 const SAMPLE = 100;
 const FULL = 1000;
+const ASTRAY_IN_MIX: Record<number, number> = { 2: 10, 3: 20, 4: 60 }; // words in 1,000 stories that somebody parted from their neighbours
 const OTHER_SEEDS = 1.4; // another number of seeds gives other figures of the same size
 
 describe('words under concurrent editing', () => {
@@ -39,6 +41,19 @@ describe('words under concurrent editing', () => {
       const { words, ...count } = playTableCase(openFlat, FLAT_TABLES, name, runs(40, FULL));
       expect(count).toEqual({ lost: 0, torn: 0, doubled: 0, strayed: 0, diverged: 0, failed: 0 });
       task.meta.figure = `${words} words: 0 lost, 0 torn, 0 doubled, 0 astray`;
+    },
+  );
+
+  test.for([2, 3, 4])(
+    '[TXT-2i] %i people who write, split, join, convert, list, paste, change a table and undo: no word lost, torn or doubled',
+    { timeout: 900_000 },
+    (writers, { task }) => {
+      const stories = runs(12, FULL);
+      const { words, astray, ...count } = playMix(openFlat, FLAT_MIX, writers, stories);
+      expect(count).toEqual({ lost: 0, torn: 0, doubled: 0, diverged: 0, failed: 0, offered: 0, struck: 0 });
+      task.meta.figure = `${stories} stories, ${words} words: 0 lost, 0 torn, 0 doubled, ${astray} astray`;
+      console.log(task.meta.figure);
+      expect(astray).toBeLessThanOrEqual(Math.ceil(((ASTRAY_IN_MIX[writers] ?? 0) * OTHER_SEEDS * stories) / FULL));
     },
   );
 });
