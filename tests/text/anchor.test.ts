@@ -310,10 +310,10 @@ describe('anchors after random edits', { timeout: 120_000 }, () => {
       expectRight(trials, evidence, least);
   });
 
-  test('[TXT-6l] after 1,000 edits of 40 pages no place is stated wrongly, and 97 % are right by positions', () => {
+  test('[TXT-6l] after 1,000 edits of 40 pages no place is stated wrongly, and 98 % are right by all evidence', () => {
     const seeds = Array.from({ length: runs(1, 6) }, (_, index) => 9_001 + index);
     const trials = seeds.map((seed) => runAnchorTrial({ seed, blocks: 400, edits: 1_000, anchors: 180, moves: 'mixed' }));
-    expectRight(trials, 'all', 0.97);
+    expectRight(trials, 'all', 0.98);
   });
 });
 
