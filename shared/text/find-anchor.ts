@@ -3,7 +3,7 @@ import type { DocumentText } from './document-text.ts';
 import { indexPassages, type PassageIndex } from './passage-index.ts';
 import { CHANGED_FLOOR, sightInPlace, STRONG_SURPLUS, type InPlace } from './sight-in-place.ts';
 import { sightElsewhere, withRest } from './sight-elsewhere.ts';
-import { isWhole, surplusOf, type Seen, type Stretch } from './sight-anchor.ts';
+import { isWhole, surplusOf, type Hint, type Seen, type Stretch } from './sight-anchor.ts';
 
 /** What became of the words an anchor was made for (RES-2). */
 export type Verdict = 'exact' | 'changed' | 'moved' | 'partly gone' | 'rewritten' | 'gone';
@@ -31,21 +31,31 @@ export const SURE = 0.6;
 // Share below which what is left is a trace that proves nothing: a few common words are found in any paragraph.
 const TRACE_FLOOR = 0.25;
 
+const LEAST_LEFT = 8; // fewer characters than this are not worth showing as a passage
+
+const PURE = 0.8; // so much of what stands between live positions must be the passage's for a trace of it to be believed
+
 // While part of a passage is where it stood, only a copy this complete elsewhere is the passage rather than a look-alike.
 const WHOLE_COPY = 0.95;
 
 const DOUBTFUL = 0.5; // what is offered without being believed
 
 /** Finds an anchor's words in a later text: by its live positions, in its block, around it, then elsewhere above stated floors. */
-export function findAnchor(text: DocumentText, anchor: Anchor, relativeHint?: Stretch): Found {
+export function findAnchor(text: DocumentText, anchor: Anchor, relativeHint?: Hint): Found {
   const index = indexPassages(text);
   if (anchor.quote === '') return findEmpty(index, anchor);
   const inPlace = sightInPlace(index, anchor, relativeHint);
   if (inPlace && isFirm(inPlace, CHANGED_FLOOR)) return stands(index, anchor, inPlace);
   const elsewhere = sightElsewhere(index, anchor);
   if (elsewhere && (!isFirm(inPlace, TRACE_FLOOR) || elsewhere.kept >= WHOLE_COPY)) return moved(index, anchor, elsewhere);
-  if (!inPlace || inPlace.kept < TRACE_FLOOR) return leftOver(index, anchor, inPlace);
+  if (!inPlace || (inPlace.kept < TRACE_FLOOR && !isNothingElse(anchor, inPlace))) return leftOver(index, anchor, inPlace);
   return remainder(index, anchor, inPlace);
+}
+
+// What stands between live positions and is hardly anything but words of the passage is what is left of it, however little.
+function isNothingElse(anchor: Anchor, seen: InPlace): boolean {
+  const kept = seen.kept * anchor.quote.length;
+  return seen.byPosition && kept >= LEAST_LEFT && kept >= PURE * seen.words.length;
 }
 
 function isFirm(seen: InPlace | undefined, floor: number): boolean {

@@ -42,13 +42,15 @@ export function contextKept(passage: Passage, words: string, place: { start: num
   return (sharedEnd(before, words.slice(0, place.start)) + sharedStart(after, words.slice(place.end))) / all;
 }
 
-function sharedStart(one: string, other: string): number {
+/** How many characters two strings have in common from the start on. */
+export function sharedStart(one: string, other: string): number {
   let count = 0;
   while (count < one.length && count < other.length && one[count] === other[count]) count++;
   return count;
 }
 
-function sharedEnd(one: string, other: string): number {
+/** How many characters two strings have in common before the end. */
+export function sharedEnd(one: string, other: string): number {
   let count = 0;
   while (count < one.length && count < other.length && one[one.length - 1 - count] === other[other.length - 1 - count]) count++;
   return count;

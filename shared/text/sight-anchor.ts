@@ -1,9 +1,12 @@
 import type { Anchor } from './anchor.ts';
 import type { PassageIndex, Spot } from './passage-index.ts';
-import { contextKept, exactSightings, likeness, sightPassage, type Sighting } from './passage-search.ts';
+import { contextKept, exactSightings, likeness, sharedEnd, sharedStart, sightPassage, type Sighting } from './passage-search.ts';
 
 /** A stretch of a block in UTF-16 offsets. */
 export type Stretch = { blockId: string; start: number; end: number };
+
+/** Where live positions say that a passage is: the larger piece when its block was divided, with the others in reading order. */
+export type Hint = Stretch & { more?: readonly Stretch[] };
 
 /** A passage seen somewhere, and on what evidence. */
 export type Seen = {
@@ -29,8 +32,12 @@ export const SURPLUS = 30;
 
 const MOST_SPREAD = 1.5; // the words of a passage spread over more than this are words that many passages have
 
-// The very words need fewer: a double of a changed passage is common, one of exactly these words is not.
-const SURPLUS_OF_EXACT = 12;
+const MOST_SPREAD_OF_WHOLE = 2; // unless nearly all of them are there: others were put in between
+
+const NEARLY_WHOLE = 0.9;
+
+/** The very words need fewer: a double of a changed passage is common, one of exactly these words is not. */
+export const SURPLUS_OF_EXACT = 12;
 
 /** In its own block a passage is told by its words together with this share of its surroundings. */
 export const OWN_CONTEXT = 0.3;
@@ -39,12 +46,21 @@ export const OWN_CONTEXT = 0.3;
 const OWN_CONTEXT_OF_DOUBLE = 0.6;
 
 /** What stands between an anchor's live positions: the passage, however much of it was replaced. */
-export function sightAtHint(index: PassageIndex, anchor: Anchor, hint: Stretch): Seen | undefined {
+export function sightAtHint(index: PassageIndex, anchor: Anchor, hint: Hint): Seen | undefined {
   const spot = index.byId.get(hint.blockId);
   if (!spot || hint.start < 0 || hint.end < hint.start || hint.end > spot.words.length) return undefined;
-  const words = spot.words.slice(hint.start, hint.end);
-  const kept = words === anchor.quote ? 1 : (sightPassage({ quote: anchor.quote, before: '', after: '' }, words)?.kept ?? 0);
-  return { pieces: [{ ...hint }], words, kept, context: contextKept(anchor, spot.words, hint), byPosition: true };
+  const stretch = { blockId: hint.blockId, start: hint.start, end: hint.end };
+  const words = spot.words.slice(stretch.start, stretch.end);
+  const context = contextKept(anchor, spot.words, stretch);
+  return { pieces: [stretch], words, kept: keptBetween(anchor.quote, words), context, byPosition: true };
+}
+
+// Between live positions what is equal from either end on is the passage's, however far apart the two parts are now.
+function keptBetween(quote: string, words: string): number {
+  if (words === quote) return 1;
+  const most = Math.min(quote.length, words.length);
+  const ends = Math.min(most, sharedStart(quote, words) + sharedEnd(quote, words));
+  return Math.max(ends / quote.length, sightPassage({ quote, before: '', after: '' }, words)?.kept ?? 0);
 }
 
 /** The passage in the block it was made for, found by its words and what stood around them. */
@@ -83,7 +99,8 @@ export function surplusOf(anchor: Anchor, seen: Seen): number {
 }
 
 function surplusOfWords(anchor: Anchor, seen: Pick<Seen, 'kept' | 'words'>): number {
-  if (anchor.lookAlike === undefined || seen.words.length > anchor.quote.length * MOST_SPREAD) return 0;
+  const spread = seen.kept >= NEARLY_WHOLE ? MOST_SPREAD_OF_WHOLE : MOST_SPREAD;
+  if (anchor.lookAlike === undefined || seen.words.length > anchor.quote.length * spread) return 0;
   return (seen.kept - anchor.lookAlike) * anchor.quote.length;
 }
 

@@ -1,7 +1,7 @@
 import type { Anchor } from './anchor.ts';
 import type { PassageIndex, Spot } from './passage-index.ts';
 import { exactSightings, likeness, sightPassage, type Passage, type Sighting } from './passage-search.ts';
-import { OWN_CONTEXT, seenInOne, SURPLUS, isTold, type Seen, type Stretch } from './sight-anchor.ts';
+import { OWN_CONTEXT, seenInOne, SURPLUS, SURPLUS_OF_EXACT, isTold, type Seen, type Stretch } from './sight-anchor.ts';
 
 // Share of a passage that must stand in another block of its section for it to be called moved there.
 const SECTION_FLOOR = 0.5;
@@ -43,12 +43,25 @@ export function withRest(index: PassageIndex, anchor: Anchor, seen: Seen): Seen 
   const taken = new Set(seen.pieces.map((piece) => piece.blockId));
   const head = restOf(index, { quote: anchor.quote.slice(0, first), before: anchor.before, after: '' }, anchor, taken);
   const tail = restOf(index, { quote: anchor.quote.slice(last + 1), before: '', after: anchor.after }, anchor, taken);
-  const rests = [head, tail].filter((rest) => rest !== undefined);
+  const inside = restElsewhere(index, anchor.quote.slice(...longestGap(here)), taken);
+  const rests = [head, inside, tail].filter((rest) => rest !== undefined);
   if (rests.length === 0) return seen;
-  const pieces = [...(head?.pieces ?? []), ...seen.pieces, ...(tail?.pieces ?? [])];
-  const words = [head?.words, seen.words, tail?.words].filter((part) => part !== undefined).join('\n');
+  const parts = [head, seen, inside, tail].filter((part) => part !== undefined);
   const kept = seen.kept + rests.reduce((sum, rest) => sum + rest.kept, 0) / anchor.quote.length;
-  return { ...seen, pieces, words, kept: Math.min(1, kept) };
+  const words = parts.map((part) => part.words).join('\n');
+  return { ...seen, pieces: parts.flatMap(({ pieces }) => pieces), words, kept: Math.min(1, kept) };
+}
+
+// The longest part of a passage that is missing between parts that are there: words that were cut out of its middle.
+function longestGap(matched: Int32Array): [start: number, end: number] {
+  let longest: [number, number] = [0, 0];
+  let last = -1;
+  matched.forEach((place, at) => {
+    if (place < 0) return;
+    if (last >= 0 && at - last - 1 > longest[1] - longest[0]) longest = [last + 1, at];
+    last = at;
+  });
+  return longest;
 }
 
 // Gives a rest with its number of kept characters: in the anchor's own block by what stood beside it, elsewhere by its words alone.
@@ -69,8 +82,10 @@ function restElsewhere(index: PassageIndex, quote: string, taken: Set<string>): 
   });
   const [best, second] = seen.sort((one, other) => other.sighting.kept - one.sighting.kept);
   if (!best || best.sighting.kept < REST_FLOOR) return undefined;
-  if ((best.sighting.kept - (second?.sighting.kept ?? 0)) * quote.length < SURPLUS) return undefined;
-  return { ...seenInOne(best.spot, best.sighting), kept: best.sighting.kept * quote.length };
+  const seenBest = seenInOne(best.spot, best.sighting);
+  const surplus = (best.sighting.kept - (second?.sighting.kept ?? 0)) * quote.length;
+  if (surplus < (seenBest.words === quote ? SURPLUS_OF_EXACT : SURPLUS)) return undefined;
+  return { ...seenBest, kept: best.sighting.kept * quote.length };
 }
 
 function candidates(index: PassageIndex, anchor: Anchor): Spot[] {

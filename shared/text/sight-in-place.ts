@@ -8,6 +8,7 @@ import {
   sightInOwnBlock,
   surplusOf,
   toldByBlock,
+  type Hint,
   type Seen,
   type Stretch,
 } from './sight-anchor.ts';
@@ -25,16 +26,30 @@ export type InPlace = Seen & { believed: boolean };
  * What can be seen of a passage where it stood. Positions are the identity of its characters and outweigh any likeness; but after a
  * restored version or an import the words are there again under new characters, and then they count.
  */
-export function sightInPlace(index: PassageIndex, anchor: Anchor, hint: Stretch | undefined): InPlace | undefined {
+export function sightInPlace(index: PassageIndex, anchor: Anchor, hint: Hint | undefined): InPlace | undefined {
   const hinted = hint && sightAtHint(index, anchor, hint);
   const positioned = firm(hinted);
   if (positioned) return positioned;
   const own = sightInOwnBlock(index, anchor);
   const owned = firm(own);
-  if (owned && isBelieved(anchor, owned, hinted)) return owned;
-  const around = sightAround(index, anchor, hint ?? anchor);
-  const believed = around && isBelieved(anchor, around, hinted) ? { ...around, believed: true } : undefined;
-  return fuller(believed, hinted ? { ...hinted, believed: true } : doubted(anchor, own));
+  if (owned && isBelieved(anchor, owned, hinted, hint)) return owned;
+  const around = believedOf(anchor, sightAround(index, anchor, hint ?? anchor), hinted, hint);
+  if (hinted && own && hasLeft(anchor, hinted))
+    return fuller(fuller(around, believedOf(anchor, sightAround(index, anchor, anchor), hinted)), pasted(anchor, own, hinted));
+  return fuller(around, hinted ? { ...hinted, believed: true } : doubted(anchor, own));
+}
+
+// Positions that have met in another block, while the passage's own block lives: it was cut and pasted, its words are new characters.
+function hasLeft(anchor: Anchor, hinted: Seen): boolean {
+  return hinted.words === '' && hinted.pieces[0].blockId !== anchor.blockId;
+}
+
+function pasted(anchor: Anchor, own: Seen, hinted: Seen): InPlace {
+  return believedOf(anchor, own, hinted) ?? { ...hinted, believed: true };
+}
+
+function believedOf(anchor: Anchor, seen: Seen | undefined, hinted: Seen | undefined, hint?: Hint): InPlace | undefined {
+  return seen && isBelieved(anchor, seen, hinted, hint) ? { ...seen, believed: true } : undefined;
 }
 
 function doubted(anchor: Anchor, own: Seen | undefined): InPlace | undefined {
@@ -50,10 +65,13 @@ function fuller(one: InPlace | undefined, other: InPlace | undefined): InPlace |
 }
 
 // While live positions still hold some words, other words must speak for themselves; in the passage's own block they need not.
-function isBelieved(anchor: Anchor, seen: Seen, hinted: Seen | undefined): boolean {
+function isBelieved(anchor: Anchor, seen: Seen, hinted: Seen | undefined, hint?: Hint): boolean {
   if (isScattered(anchor, seen)) return false;
   if (!hinted || hinted.words === '') return isTold(anchor, seen) || toldByBlock(anchor, seen);
-  return surplusOf(anchor, seen) >= STRONG_SURPLUS || seen.pieces.some((piece) => overlaps(piece, hinted.pieces[0]));
+  return (
+    surplusOf(anchor, seen) >= STRONG_SURPLUS ||
+    seen.pieces.every((piece) => [...hinted.pieces, ...(hint?.more ?? [])].some((held) => overlaps(piece, held)))
+  );
 }
 
 function overlaps(one: Stretch, other: Stretch): boolean {

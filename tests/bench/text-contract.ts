@@ -32,27 +32,26 @@ time(
   (changes) => redlineHtml(changes),
 );
 
-const WAYS = [
-  { name: 'positions and words, renewed every 50 edits', positions: true, renewEvery: 50 },
-  { name: 'positions and words', positions: true },
-  { name: 'words alone', positions: false },
-];
-
-for (const [blocks, count, trials] of [
-  [200, 200, 20],
-  [400, 1_000, 10],
-  [140, 1_000, 6],
+for (const [blocks, count, trials, moves] of [
+  [200, 200, 6, 'mixed'],
+  [400, 1_000, 6, 'mixed'],
+  [400, 1_000, 3, 'cut'],
+  [400, 1_000, 3, 'tools'],
+  [140, 1_000, 6, 'mixed'],
 ] as const) {
-  for (const { name, ...way } of WAYS) {
-    const seeds = Array.from({ length: trials }, (_trial, index) => seed + index);
-    const result = addTrials(seeds.map((each) => runAnchorTrial({ seed: each, blocks, edits: count, anchors: 90, ...way })));
-    const times = result.milliseconds.sort((one, other) => one - other);
-    const share = ((100 * result.right) / result.anchors).toFixed(1);
+  const seeds = Array.from({ length: trials }, (_trial, index) => seed + index);
+  const results = seeds.map((each) => runAnchorTrial({ seed: each, blocks, edits: count, anchors: 180, moves }));
+  console.log(`${count} edits of ${blocks} blocks, moves: ${moves}`);
+  for (const evidence of ['positions', 'selectors', 'all'] as const) {
+    const { right, offered, wrong, anchors, milliseconds, verdicts } = addTrials(results.map((result) => result[evidence]));
+    const times = milliseconds.sort((one, other) => one - other);
     const at = (part: number) => `${times[Math.floor(times.length * part)].toFixed(1)} ms`;
+    const share = (number: number) => `${((100 * number) / anchors).toFixed(1)} %`;
+    const lost = anchors - right - wrong;
     console.log(
-      `${count} edits of ${blocks} blocks, ${name}: ${share} % of ${result.anchors} right, ${result.wrong} stated wrongly`,
+      `  ${evidence}: of ${anchors} ${share(right)} right (${offered} of them offered), ${share(lost)} lost, ${wrong} stated wrongly`,
     );
-    console.log('  ', `median ${at(0.5)}, 95 of 100 ${at(0.95)};`, JSON.stringify(Object.fromEntries(result.verdicts)));
+    console.log(`  median ${at(0.5)}, 95 of 100 ${at(0.95)};`, JSON.stringify(Object.fromEntries(verdicts)));
   }
 }
 

@@ -1,50 +1,75 @@
+import * as Y from 'yjs';
 import { findAnchor, makeAnchor, SURE, type Anchor, type Found } from '../../shared/text/anchor.ts';
-import { blockText, textBlocks } from '../../shared/text/plain-text.ts';
+import { contentHash } from '../../shared/text/canonical-form.ts';
+import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
+import { placeOfRelative, relativeOf, type BlockPlace, type RelativePlace } from '../../shared/text/live/relative-place.ts';
+import { seedDocument } from '../../shared/text/live/seed-document.ts';
+import { FlatWriter } from './flat-writer.ts';
 import { longPolicy } from './long-policy.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
-import { TrackedText, type Item, type Stretch } from './tracked-text.ts';
+import { TrackedEdits, type MoveWays } from './tracked-edits.ts';
+import { textOfTracked, trackText, type Item, type TrackedBlock } from './tracked-text.ts';
+
+/** What an anchor may go by: the live positions of its characters, the selectors that stand in the anchor itself, or all of them. */
+export type Evidence = 'positions' | 'selectors' | 'all';
 
 /** How one trial is run. */
-export type AnchorTrial = {
-  seed: number;
-  blocks: number;
-  edits: number;
-  anchors: number;
-  positions: boolean;
-  /** Positions are taken anew after so many edits wherever a place is stated, as a server does in the background. */
-  renewEvery?: number;
-};
+export type AnchorTrial = { seed: number; blocks: number; edits: number; anchors: number; moves: MoveWays };
 
-/** How a trial ended: `wrong` counts stated places where not one word of the passage stands, or mostly others do. */
+/** How a trial ended: `wrong` counts stated places where not one word of the passage stands, or mostly others do; the rest are lost. */
 export type TrialResult = {
   anchors: number;
   right: number;
+  /** Of the right ones those that are only offered as a guess. */
+  offered: number;
   wrong: number;
   verdicts: Map<string, number>;
   milliseconds: number[];
 };
 
-type Tied = { anchor: Anchor; items: Item[]; held: [first: Item, last: Item] };
+type Tied = { anchor: Anchor; items: Item[]; place: RelativePlace | undefined };
 
-/** Ties anchors to a policy, edits it at random, finds them again, and lets the tracked characters judge. */
-export function runAnchorTrial(trial: AnchorTrial): TrialResult {
+/**
+ * Ties anchors to a policy, edits it at random in the product's own editor, finds them again by each kind of evidence, and lets the
+ * tracked characters judge.
+ */
+export function runAnchorTrial(trial: AnchorTrial): Record<Evidence, TrialResult> {
   const random = seededRandom(trial.seed + 1_000_003); // another stream than the policy's, or new sentences would repeat old ones
-  const policy = longPolicy(trial.blocks, trial.seed);
-  const tracked = new TrackedText(policy);
-  const tied = tieAnchors(tracked, trial.anchors, random);
-  for (let count = 1; count <= trial.edits; count++) {
-    tracked.edit(random);
-    if (trial.renewEvery !== undefined && count % trial.renewEvery === 0) renewPositions(tracked, tied);
-  }
-  const [text, live] = [tracked.text(), tracked.blocks()];
-  const result: TrialResult = { anchors: tied.length, right: 0, wrong: 0, verdicts: new Map(), milliseconds: [] };
-  for (const { anchor, items, held } of tied) {
-    const hint = trial.positions ? tracked.stretchBetween(...held) : undefined;
+  const blocks = trackText(longPolicy(trial.blocks, trial.seed));
+  const doc = new Y.Doc();
+  doc.clientID = trial.seed;
+  seedDocument(doc, textOfTracked(blocks));
+  const writer = new FlatWriter(doc);
+  const tied = tieAnchors(doc, blocks, trial.anchors, random);
+  const edits = new TrackedEdits(writer, blocks, trial.moves, random);
+  for (let count = 0; count < trial.edits; count++) edits.edit();
+  writer.check();
+  const text = textOfTracked(blocks);
+  if (contentHash(readDocumentText(doc)) !== contentHash(text)) throw new Error('the draft is not what the tracked text says');
+  const found = (find: (one: Tied) => Found) => measure(tied, blocks, find);
+  return {
+    positions: found(({ place }) => byPositions(place && placeOfRelative(doc, place))),
+    selectors: found(({ anchor }) => findAnchor(text, anchor)),
+    all: found(({ anchor, place }) => findAnchor(text, anchor, place && placeOfRelative(doc, place))),
+  };
+}
+
+// What positions alone can say: where both ends are now, or that nothing is between them.
+function byPositions(place: BlockPlace | undefined): Found {
+  if (!place || place.start === place.end) return { verdict: 'gone', confidence: SURE };
+  return { verdict: 'changed', confidence: SURE, ...place };
+}
+
+function measure(tied: Tied[], blocks: TrackedBlock[], find: (one: Tied) => Found): TrialResult {
+  const live = new Map(blocks.map(({ id, items }) => [id, items]));
+  const result: TrialResult = { anchors: tied.length, right: 0, offered: 0, wrong: 0, verdicts: new Map(), milliseconds: [] };
+  for (const one of tied) {
     const started = performance.now();
-    const found = findAnchor(text, anchor, hint);
+    const found = find(one);
     result.milliseconds.push(performance.now() - started);
-    const judged = judge(found, items, live);
+    const judged = judge(found, one.items, live);
     if (judged.right) result.right++;
+    if (judged.right && found.confidence < SURE) result.offered++;
     if (judged.wrong) result.wrong++;
     const name = `${found.verdict}${judged.right ? '' : ' (not right)'}`;
     result.verdicts.set(name, (result.verdicts.get(name) ?? 0) + 1);
@@ -54,10 +79,11 @@ export function runAnchorTrial(trial: AnchorTrial): TrialResult {
 
 /** Adds up several trials. */
 export function addTrials(results: TrialResult[]): TrialResult {
-  const sum: TrialResult = { anchors: 0, right: 0, wrong: 0, verdicts: new Map(), milliseconds: [] };
+  const sum: TrialResult = { anchors: 0, right: 0, offered: 0, wrong: 0, verdicts: new Map(), milliseconds: [] };
   for (const result of results) {
     sum.anchors += result.anchors;
     sum.right += result.right;
+    sum.offered += result.offered;
     sum.wrong += result.wrong;
     sum.milliseconds.push(...result.milliseconds);
     for (const [name, count] of result.verdicts) sum.verdicts.set(name, (sum.verdicts.get(name) ?? 0) + count);
@@ -66,30 +92,16 @@ export function addTrials(results: TrialResult[]): TrialResult {
 }
 
 // Two in five mean their whole block; the others 12 to 120 characters of it.
-function tieAnchors(tracked: TrackedText, count: number, random: Random): Tied[] {
-  const text = tracked.text();
-  const items = tracked.blocks();
-  const long = textBlocks(text).filter((block) => blockText(block).length >= 8);
+function tieAnchors(doc: Y.Doc, blocks: TrackedBlock[], count: number, random: Random): Tied[] {
+  const text = textOfTracked(blocks);
+  const long = blocks.filter(({ items }) => items.length >= 8);
   return Array.from({ length: count }, () => {
-    const block = random.pick(long);
-    const { length } = blockText(block);
-    const size = random.chance(0.4) ? length : Math.min(length, 12 + random.below(108));
-    const start = random.below(length - size + 1);
-    const own = (items.get(block.id) ?? []).slice(start, start + size);
-    return { anchor: makeAnchor(text, block.id, start, start + size), items: own, held: [own[0], own[own.length - 1]] };
+    const { id, items } = random.pick(long);
+    const size = random.chance(0.4) ? items.length : Math.min(items.length, 12 + random.below(108));
+    const start = random.below(items.length - size + 1);
+    const end = start + size;
+    return { anchor: makeAnchor(text, id, start, end), items: items.slice(start, end), place: relativeOf(doc, id, start, end) };
   });
-}
-
-function renewPositions(tracked: TrackedText, tied: Tied[]): void {
-  const [text, live] = [tracked.text(), tracked.blocks()];
-  const order = [...live.keys()];
-  for (const one of tied) {
-    const found = findAnchor(text, one.anchor, tracked.stretchBetween(...one.held));
-    if (found.confidence < SURE || !['exact', 'changed', 'moved'].includes(found.verdict)) continue;
-    const pieces = piecesOf(found).sort((a, b) => order.indexOf(a.blockId) - order.indexOf(b.blockId));
-    const items = pieces.flatMap(({ blockId, start, end }) => (live.get(blockId) ?? []).slice(start, end));
-    if (items.length > 0) one.held = [items[0], items[items.length - 1]];
-  }
 }
 
 const SURVIVES = 0.2; // with less than a fifth left a passage counts as deleted
@@ -118,7 +130,7 @@ function foreignIn(list: Item[], origins: Set<number>): number {
   return outside.filter((item) => item.origin >= 0).length;
 }
 
-function piecesOf(found: Found): Stretch[] {
+function piecesOf(found: Found): BlockPlace[] {
   const { blockId, start, end, more = [] } = found;
   return blockId === undefined || start === undefined || end === undefined ? [] : [{ blockId, start, end }, ...more];
 }

@@ -14,8 +14,13 @@ export type RelativePlace = { start: string; end: string };
 /** A passage of one block, or of one row of a table, by offsets in UTF-16 units; a line break counts one, as does the sign between cells. */
 export type BlockPlace = { blockId: string; start: number; end: number };
 
+/** A passage as its characters stand now: the larger piece when its block was divided, with the others in reading order. */
+export type LivePlace = BlockPlace & { more?: BlockPlace[] };
+
 /** Where a relative place is in one state of a text; undefined when its characters are unknown there. */
-export type PlaceNow = (place: RelativePlace) => BlockPlace | undefined;
+export type PlaceNow = (place: RelativePlace) => LivePlace | undefined;
+
+const MOST_PIECES = 6; // ends further apart than this were parted: what stands between them is other people's text
 
 /** Ties a passage of the text as it stands to its characters; undefined when the block or the offsets do not exist. */
 export function relativeOf(doc: Y.Doc, blockId: string, start: number, end: number): RelativePlace | undefined {
@@ -27,7 +32,7 @@ export function relativeOf(doc: Y.Doc, blockId: string, start: number, end: numb
 }
 
 /** Where a passage is now in the text as it stands; undefined when its characters are unknown here or its ends have changed order. */
-export function placeOfRelative(doc: Y.Doc, place: RelativePlace): BlockPlace | undefined {
+export function placeOfRelative(doc: Y.Doc, place: RelativePlace): LivePlace | undefined {
   const roots = openRoots(doc);
   const row = placeInRow(roots, place);
   if (row) return row;
@@ -36,11 +41,14 @@ export function placeOfRelative(doc: Y.Doc, place: RelativePlace): BlockPlace | 
   const end = decode(roots, blocks, place.end);
   if (!start || !end) return undefined;
   if (start.block === end.block) return placeIn(roots, start.block, start.offset, Math.max(start.offset, end.offset));
-  // the block was split inside the passage: the larger piece stands for it
-  if (blocks.indexOf(start.block) > blocks.indexOf(end.block)) return undefined;
-  const before = baseLengthOf(roots, start.block) - start.offset;
-  if (before >= end.offset) return placeIn(roots, start.block, start.offset, start.offset + before);
-  return placeIn(roots, end.block, 0, end.offset);
+  const [first, last] = [blocks.indexOf(start.block), blocks.indexOf(end.block)];
+  if (first > last) return undefined;
+  // the block was split inside the passage: the larger of the pieces at its ends stands for it
+  const head = placeIn(roots, start.block, start.offset, baseLengthOf(roots, start.block));
+  const tail = placeIn(roots, end.block, 0, end.offset);
+  const within = blocks.slice(first + 1, last).map((block) => placeIn(roots, block, 0, baseLengthOf(roots, block)));
+  const between = within.length > MOST_PIECES - 2 ? [] : within;
+  return head.end - head.start >= tail.end ? { ...head, more: [...between, tail] } : { ...tail, more: [head, ...between] };
 }
 
 function relativeOfRow(roots: FlatRoots, row: string, start: number, end: number): RelativePlace | undefined {

@@ -83,7 +83,7 @@ describe('relativeOf and placeOfRelative', () => {
     expect(placeOfRelative(doc, place)).toEqual({ blockId: 'n', start: 6, end: 17 });
   });
 
-  test('[TXT-6k] a block split inside the passage leaves the larger piece', () => {
+  test('[TXT-6k] a block split inside the passage leaves the larger piece, and the others beside it', () => {
     const doc = seeded();
     const place = relativeOf(doc, 'b', 14, 25);
     if (!place) throw new Error('no place');
@@ -92,7 +92,7 @@ describe('relativeOf and placeOfRelative', () => {
         putMarker(tr, openRoots(doc), left, { id: 'n', kind: 'paragraph', level: 0, table: null, tableId: null }),
       ),
     );
-    expect(placeOfRelative(doc, place)).toEqual({ blockId: 'n', start: 0, end: 7 });
+    expect(placeOfRelative(doc, place)).toEqual({ blockId: 'n', start: 0, end: 7, more: [{ blockId: 'b', start: 14, end: 18 }] });
   });
 
   test('[TXT-6k] a passage whose words were all deleted is an empty place where they stood', () => {
