@@ -21,7 +21,7 @@ import { colourFor } from './room-presence.ts';
 
 const PATH = /^\/collab\/([0-9a-hjkmnp-tv-z]{20})(?:\?.*)?$/;
 const EARLY_BYTES = 16_384; // bytes taken before the session is known
-const ASKING_MS = 5000; // a connection whose session cannot be found out by then is let go
+const ASKING_MS = 15_000; // a connection whose session cannot be found out by then is let go; sooner, a busy house only makes itself busier: it comes again
 const CONNECTIONS_PER_PERSON = 40; // a dozen tabs, and what a flaky network has left half open
 const SIGN_OF_LIFE_MS = 25_000; // proxies cut silent connections after a minute at the earliest
 const FAULTS = new Set<CloseReason>([
@@ -92,8 +92,8 @@ async function letIn(
 ): Promise<void> {
   const drop = (): void => void socket.destroy();
   socket.on('error', drop);
-  const limit = setTimeout(drop, ASKING_MS);
   const requestId = randomUUID();
+  const limit = setTimeout(() => refuse(parts, socket, { error: tooBusy(), requestId }), ASKING_MS);
   try {
     if (head.length > EARLY_BYTES) throw new Problem('too-large', 413, 'Too much was sent before anybody was known.');
     const documentId = PATH.exec(request.url ?? '')?.[1];
@@ -105,7 +105,7 @@ async function letIn(
       throw new Problem('too-many', 429, 'You have drafts open in too many places. Close some and try again.');
     const opened = await rooms.enter(documentId);
     const person = await personIn(parts, opened.room, caller.personId ?? '');
-    if (socket.destroyed) return;
+    if (socket.destroyed || socket.writableEnded) return;
     socket.off('error', drop);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const session = new DraftSession(webSocket, opened.room, { person, may, pageLoad: makeId() }, rooms.metrics);
@@ -179,6 +179,7 @@ async function hasRight(parts: HouseParts, caller: Caller, right: Right, documen
 }
 
 function refuse({ log }: HouseParts, socket: Duplex, { error, requestId }: { error: unknown; requestId: string }): void {
+  if (socket.writableEnded) return; // it has its answer
   const problem = error instanceof Problem ? error : undefined;
   const status = problem?.status ?? 500;
   if (problem) log.info({ requestId, status, code: problem.code }, 'a draft connection was refused');
@@ -186,6 +187,10 @@ function refuse({ log }: HouseParts, socket: Duplex, { error, requestId }: { err
   const body = JSON.stringify({ status, code: problem?.code ?? 'unexpected' });
   const lines = [`HTTP/1.1 ${status} Refused`, 'Connection: close', 'Content-Type: application/problem+json'];
   socket.end([...lines, `X-Request-Id: ${requestId}`, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
+}
+
+function tooBusy(): Problem {
+  return new Problem('busy', 503, 'Concord is very busy. Your page tries again by itself.');
 }
 
 function askForLife(guest: Guest): void {

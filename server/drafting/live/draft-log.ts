@@ -1,5 +1,6 @@
 import type { Log } from '../../platform/log.ts';
 import type { Reader } from '../../platform/database/store.ts';
+import { traced } from '../../platform/tracing.ts';
 import { appendUpdates, type LoggedUpdate } from './draft-log-store.ts';
 import type { DraftMetrics } from './draft-metrics.ts';
 
@@ -121,7 +122,9 @@ export class DraftLog {
     const started = performance.now();
     try {
       const updates = group.map(({ update }) => update);
-      await this.watched(() => appendUpdates(this.db, updates));
+      await this.watched(() =>
+        traced('commit changes of drafts', { 'concord.changes': updates.length }, () => appendUpdates(this.db, updates)),
+      );
     } catch (error) {
       this.noteFailure(error, 'the draft log could not be written', group.length);
       return error ?? new Error('refused without a reason');

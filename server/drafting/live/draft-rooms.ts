@@ -8,6 +8,7 @@ import { hasKeptTables, unfoldTables } from '../../../shared/text/live/unfold-ta
 import type { Store } from '../../platform/database/store.ts';
 import type { Log } from '../../platform/log.ts';
 import { openMetrics } from '../../platform/metrics.ts';
+import { traced } from '../../platform/tracing.ts';
 import { noteChange, quarantineDocument, requireDocument } from '../document-store.ts';
 import { SERVER_WRITER } from '../make-document.ts';
 import type { Moment } from '../checkpoints/keep-checkpoint.ts';
@@ -103,7 +104,9 @@ export class DraftRooms {
       this.considerUnloading(documentId, await known); // whoever comes in now has time to sit down
       return known;
     }
-    const opening = this.turns.take(documentId, () => this.load(documentId));
+    const opening = this.turns.take(documentId, () =>
+      traced('open a draft', { 'concord.document': documentId }, () => this.load(documentId)),
+    );
     this.open.set(documentId, opening);
     try {
       const opened = await opening;
@@ -222,7 +225,9 @@ export class DraftRooms {
     if (performance.now() - opened.keptAt > KEEP_EVERY_MS) opened.keptAt = performance.now();
     const started = performance.now();
     const folding = this.turns.take(documentId, async () => {
-      await foldDraft(this.store, documentId, moment, (task) => this.thread.fold(task));
+      await traced('fold a draft', { 'concord.document': documentId }, () =>
+        foldDraft(this.store, documentId, moment, (task) => this.thread.fold(task)),
+      );
       opened.rows = await countUpdates(this.store.read, documentId);
     });
     folding

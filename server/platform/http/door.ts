@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Endpoint } from '../../../shared/kernel/endpoint.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
 import { inputProblem } from '../problem-response.ts';
+import { traced } from '../tracing.ts';
 import type { Authorise, Caller, ResolveCaller, Scope } from './caller.ts';
 
 /** What every mounted route goes through: who asks, may they, is the input right. */
@@ -37,7 +38,7 @@ export function mount<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   },
 ): void {
   register(contract);
-  const handler: RequestHandler = async (request, response) => {
+  const answer = async (request: Request, response: Response): Promise<void> => {
     const caller = await door.resolveCaller(request.headers);
     requireSession(caller, contract.right);
     const asked = {
@@ -51,7 +52,10 @@ export function mount<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     if (response.headersSent) return; // a download has answered for itself
     response.set('Cache-Control', 'no-store').json(contract.output.parse(output));
   };
-  route(door.router, contract.method, contract.path, handler);
+  const about = { 'http.request.method': contract.method, 'http.route': contract.path };
+  route(door.router, contract.method, contract.path, (request, response) =>
+    traced(`${contract.method} ${contract.path}`, about, () => answer(request, response)),
+  );
 }
 
 /** Enters a route or socket event into the table the convention tests walk. */
