@@ -3,7 +3,7 @@ import type { Node } from '@tiptap/pm/model';
 /** What became of the words of a story; each word counts once. */
 export type WordFates = {
   words: number;
-  /** Nowhere, though nobody who had seen it deleted, rejected or undid it, and not offered to its author. */
+  /** Nowhere, though nobody who had seen it deleted, rejected or undid it, and offered to nobody. */
   lost: number;
   /** Only in pieces, though nobody who had seen it cut it. */
   torn: number;
@@ -13,6 +13,8 @@ export type WordFates = {
   astray: number;
   /** Only in its author's recovery tray. */
   offered: number;
+  /** Only in the tray of somebody else, who had written it anew by cutting and pasting it. */
+  withAnother: number;
   /** Struck through on the screen, with a row or column that somebody who had not seen it proposed to delete. */
   struck: number;
 };
@@ -75,6 +77,7 @@ export class WordTally {
       if (there === 1) fates.astray += this.isAstray(word, beside, places) ? 1 : 0;
       else if (shown.has(word)) fates.struck++;
       else if (trays[author]?.some((offer) => offer.includes(word))) fates.offered++;
+      else if (trays.flat().some((offer) => offer.includes(word))) fates.withAnother++;
       else fates[all.includes(word.slice(0, HALF)) || all.includes(word.slice(-HALF - 1)) ? 'torn' : 'lost']++;
     }
     return fates;
@@ -94,7 +97,7 @@ export function addFates(sum: WordFates, fates: WordFates): void {
 
 /** A sum of no story. */
 export function noFates(): WordFates {
-  return { words: 0, lost: 0, torn: 0, doubled: 0, astray: 0, offered: 0, struck: 0 };
+  return { words: 0, lost: 0, torn: 0, doubled: 0, astray: 0, offered: 0, withAnother: 0, struck: 0 };
 }
 
 /** The words of each block an editor shows. */

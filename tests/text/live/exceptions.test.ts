@@ -269,6 +269,16 @@ const EXAMPLES: [name: string, example: Example, blocks?: Block[]][] = [
     WITH_TABLE,
   ],
   [
+    'Cut and pasted into what goes',
+    (a, b) => {
+      remove(a, 'one');
+      const words = at(b, 'bbb');
+      b.change(b.state.tr.delete(words, words + 3));
+      type(b, 'bbb', 'one');
+    },
+    WITH_TABLE,
+  ],
+  [
     'Table cut and pasted twice',
     (a, b) => {
       cutAndPaste(a, 'one');

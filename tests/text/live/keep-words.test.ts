@@ -50,7 +50,7 @@ describe('words under concurrent editing', () => {
     (writers, { task }) => {
       const stories = runs(12, FULL);
       const { words, astray, ...count } = playMix(openFlat, FLAT_MIX, writers, stories);
-      expect(count).toEqual({ lost: 0, torn: 0, doubled: 0, diverged: 0, failed: 0, offered: 0, struck: 0 });
+      expect(count).toEqual({ lost: 0, torn: 0, doubled: 0, diverged: 0, failed: 0, offered: 0, withAnother: 0, struck: 0 });
       task.meta.figure = `${stories} stories, ${words} words: 0 lost, 0 torn, 0 doubled, ${astray} astray`;
       console.log(task.meta.figure);
       expect(astray).toBeLessThanOrEqual(Math.ceil(((ASTRAY_IN_MIX[writers] ?? 0) * OTHER_SEEDS * stories) / FULL));

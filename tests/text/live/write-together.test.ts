@@ -10,10 +10,10 @@ const FIRST_SEED = Number(process.env.CONCORD_SEED ?? 1);
 const WRITERS = [2, 3, 4];
 
 // Words a story of 1,000 has cost so far, by the classes of docs/TEXT-ENGINE.md; it may shrink and never grow.
-const ALLOWED: Record<number, Pick<WordFates, 'doubled' | 'astray' | 'struck'>> = {
-  2: { doubled: 3, astray: 8, struck: 10 },
-  3: { doubled: 3, astray: 15, struck: 15 },
-  4: { doubled: 8, astray: 50, struck: 15 },
+const ALLOWED: Record<number, Pick<WordFates, 'doubled' | 'astray' | 'struck' | 'withAnother'>> = {
+  2: { doubled: 3, astray: 8, struck: 10, withAnother: 2 },
+  3: { doubled: 3, astray: 15, struck: 15, withAnother: 0 },
+  4: { doubled: 8, astray: 50, struck: 15, withAnother: 1 },
 };
 const OTHER_SEEDS = 1.4; // another number of seeds gives other figures of the same size
 
@@ -51,10 +51,10 @@ test.for(WRITERS)(
       updates += story.updates;
       addFates(sum, story.fates());
     }
-    const { words, lost, torn, doubled, astray, struck, offered } = sum;
+    const { words, lost, torn, doubled, astray, struck, offered, withAnother } = sum;
     task.meta.figure =
       `${count} runs, ${edits} edits, ${updates} updates: 0 diverged, 0 put right, 0 refused; ${words} words: ${lost} lost, ` +
-      `${torn} torn, ${doubled} doubled, ${astray} astray, ${struck} struck through, ${offered} only in a tray`;
+      `${torn} torn, ${doubled} doubled, ${astray} astray, ${struck} struck through, ${offered} only in a tray, ${withAnother} in another’s`;
     console.log(task.meta.figure);
     expect({ lost, torn }).toEqual({ lost: 0, torn: 0 });
     for (const [fate, perThousand] of Object.entries(ALLOWED[writers] ?? {})) {
