@@ -26,9 +26,9 @@ export function ukTime(instant: string): string {
   return text.replace(/\s/g, '').toLowerCase();
 }
 
+const DAY_KEY = new Intl.DateTimeFormat('en-CA', { timeZone: UK, year: 'numeric', month: '2-digit', day: '2-digit' });
+
 /** The day in UK time as data: "2026-11-23". */
 export function ukDayKey(instant: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: UK, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(instant),
-  );
+  return DAY_KEY.format(new Date(instant));
 }

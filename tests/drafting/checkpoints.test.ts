@@ -211,6 +211,36 @@ describe('who wrote what', () => {
     expect((await day('yesterday')).status).toBe(422);
   });
 
+  it('[DRA-25e] each day has its own changes when a draft stays open overnight and is folded days later', async () => {
+    const writing = new DraftRooms(house.store, openLog('silent'));
+    const says = async (at: string, words: string): Promise<void> => {
+      await stopClock(house.store, at);
+      await writing.changeDraft(document.id, asha.id, saying(words));
+    };
+    await says('2026-03-03T17:00:00.000Z', 'Written on Tuesday.');
+    await foldDraft(house.store, document.id); // at work, and no checkpoint of it within the hour
+    await says('2026-03-03T17:10:00.000Z', 'Written late on Tuesday.');
+    await foldDraft(house.store, document.id);
+    await says('2026-03-04T09:00:00.000Z', 'Written on Wednesday.');
+    await says('2026-03-05T09:00:00.000Z', 'Written on Thursday.');
+    await writing.stop();
+    await foldDraft(house.store, document.id, 'at-rest');
+    await stopClock(house.store, '2026-03-09T09:00:00.000Z');
+    const cookie = await signIn(house, asha);
+    for (const [day, words] of [
+      ['2026-03-03', 'late on Tuesday'],
+      ['2026-03-04', 'on Wednesday'],
+      ['2026-03-05', 'on Thursday'],
+    ] as const) {
+      const answer = await ask(house, 'GET', `/api/documents/${document.id}/text-changes/${day}`, { cookie });
+      expect([day, answer.status]).toEqual([day, 200]);
+      const { html, changes: places } = answer.body as DayDifference;
+      expect(places).toBe(1);
+      expect(html).toContain(words.split(' ').at(-1));
+    }
+    expect((await changes()).map(({ day }) => day)).toEqual(['2026-03-05', '2026-03-04', '2026-03-03']);
+  });
+
   it('[DRA-25f] only those who may read the draft see who wrote what', async () => {
     const cookie = await signIn(house, await aMember(house, await aGroup(house), 'chair'));
     for (const path of ['text-changes', 'text-changes/2026-03-02'])

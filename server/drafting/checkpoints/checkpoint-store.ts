@@ -1,19 +1,19 @@
-import { sql, type Generated } from 'kysely';
+import { sql } from 'kysely';
 import type { SectionCredit } from '../../../shared/text/live/credit-changes.ts';
 import type { DocumentText } from '../../../shared/text/document-text.ts';
 import type { Reader, Tx } from '../../platform/database/store.ts';
 import { json } from '../../platform/database/values.ts';
 
-/** A kept moment of a draft: its fingerprint and length, without the text. */
+/** A kept moment of a draft: its fingerprint and length, and when it was last changed; without the text. */
 export type CheckpointHead = { id: string; document_id: string; hash: string; words: number; at: string };
 
 /** A checkpoint to be kept; `people` says who each client id in the text belongs to. */
-export type NewCheckpoint = Omit<CheckpointHead, 'at'> & { body: string; people: Record<string, string> };
+export type NewCheckpoint = CheckpointHead & { body: string; people: Record<string, string> };
 
 /** What one person did in one section within one hour, in characters. */
 export type Credit = SectionCredit & { personId: string; hour: string };
 
-type Tables = { draft_checkpoint: NewCheckpoint & { at: Generated<string> } };
+type Tables = { draft_checkpoint: NewCheckpoint };
 
 /** The newest checkpoint of a draft and whether it is older than an hour, or undefined when there is none. */
 export async function newestCheckpoint(db: Reader, documentId: string): Promise<{ hash: string; isOld: boolean } | undefined> {

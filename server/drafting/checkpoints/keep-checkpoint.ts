@@ -14,21 +14,25 @@ export async function mayBeDue(db: Reader, documentId: string, moment: Moment): 
   return !newest || newest.isOld;
 }
 
-/** The checkpoint that holds this text, or undefined when the newest one says the same. */
-export async function checkpointOf(
-  db: Reader,
-  documentId: string,
-  { hash, body, words, writers }: TextAtMoment,
-): Promise<NewCheckpoint | undefined> {
-  if (hash === (await newestCheckpoint(db, documentId))?.hash) return undefined;
-  const written = new Set(writers);
-  const bound = (await clientsOf(db, documentId)).filter(({ clientId }) => written.has(clientId));
-  const people = Object.fromEntries(bound.map(({ clientId, personId }) => [clientId, personId]));
-  return { id: makeId(), document_id: documentId, hash, body, words, people };
+/** The checkpoints that hold these texts, the oldest first, without those that say what the one before says. */
+export async function checkpointsOf(db: Reader, documentId: string, texts: readonly TextAtMoment[]): Promise<NewCheckpoint[]> {
+  if (texts.length === 0) return [];
+  let before = (await newestCheckpoint(db, documentId))?.hash;
+  const bound = await clientsOf(db, documentId);
+  const checkpoints: NewCheckpoint[] = [];
+  for (const { at, hash, body, words, writers } of texts) {
+    if (hash === before) continue;
+    before = hash;
+    const written = new Set(writers);
+    const own = bound.filter(({ clientId }) => written.has(clientId));
+    const people = Object.fromEntries(own.map(({ clientId, personId }) => [clientId, personId]));
+    checkpoints.push({ id: makeId(), document_id: documentId, at, hash, body, words, people });
+  }
+  return checkpoints;
 }
 
-/** Keeps a checkpoint and thins the old ones of its draft. */
-export async function keepCheckpoint(tx: Tx, checkpoint: NewCheckpoint): Promise<void> {
-  await insertCheckpoint(tx, checkpoint);
-  await thinCheckpoints(tx, checkpoint.document_id);
+/** Keeps checkpoints and thins the old ones of their draft. */
+export async function keepCheckpoints(tx: Tx, documentId: string, checkpoints: readonly NewCheckpoint[]): Promise<void> {
+  for (const checkpoint of checkpoints) await insertCheckpoint(tx, checkpoint);
+  if (checkpoints.length > 0) await thinCheckpoints(tx, documentId);
 }

@@ -1,6 +1,6 @@
 import type { Store } from '../../platform/database/store.ts';
 import { addCredits } from '../checkpoints/checkpoint-store.ts';
-import { checkpointOf, keepCheckpoint, mayBeDue, type Moment } from '../checkpoints/keep-checkpoint.ts';
+import { checkpointsOf, keepCheckpoints, mayBeDue, type Moment } from '../checkpoints/keep-checkpoint.ts';
 import { dropUpdates, lockState, readLog, reuseRoom, writeState } from './draft-log-store.ts';
 import { foldRows, type Folded, type FoldTask } from './folding/fold-rows.ts';
 
@@ -15,7 +15,7 @@ export type Fold = (task: FoldTask) => Folded | Promise<Folded>;
 
 /**
  * Folds the log of a draft into its state and drops exactly the rows that the new state holds, in one transaction (DRA-8), with the
- * credits of those rows and a checkpoint when one is due (DRA-25). The text is put together before the transaction begins, so that
+ * credits of those rows and the checkpoints that are due: of days that are over, and of now (DRA-25). The text is put together before the transaction begins, so that
  * no commit waits for it. Answers how many rows were folded.
  */
 export async function foldDraft(
@@ -27,9 +27,9 @@ export async function foldDraft(
   const { state, updates } = await readLog(store.read, documentId);
   const withText = await mayBeDue(store.read, documentId, moment);
   if (updates.length === 0 && !withText) return 0;
-  const folded = await fold({ state: state?.bytes, rows: updates, withText });
-  const due = folded.text && (await checkpointOf(store.read, documentId, folded.text));
-  if (updates.length === 0 && !due) return 0;
+  const folded = await fold({ state: state?.bytes, foldedAt: state?.at, rows: updates, withText });
+  const due = await checkpointsOf(store.read, documentId, folded.texts);
+  if (updates.length === 0 && due.length === 0) return 0;
   const ids = updates.map(({ id }) => id);
   try {
     await store.transaction(async (tx) => {
@@ -37,7 +37,7 @@ export async function foldDraft(
       if ((await dropUpdates(tx, ids)) < ids.length) throw new FoldedElsewhere();
       if (ids.length > 0) await writeState(tx, documentId, folded.state);
       if (folded.credits.length > 0) await addCredits(tx, documentId, folded.credits);
-      if (due) await keepCheckpoint(tx, due);
+      await keepCheckpoints(tx, documentId, due);
     });
   } catch (error) {
     if (error instanceof FoldedElsewhere) return 0;

@@ -19,7 +19,7 @@ export type Reading = { listener?: LogListener; upTo?: (row: LogRow) => boolean 
 export async function loadDraft(db: Reader, documentId: string, { listener, upTo }: Reading = {}): Promise<LoadedDraft> {
   const { state, updates: all } = await readLog(db, documentId);
   const updates = upTo ? firstOf(all, upTo) : all;
-  const doc = putTogether(state?.bytes, updates, listener);
+  const doc = putTogether(state?.bytes, updates, ...(listener ? [listener] : []));
   const bytes = updates.reduce((sum, update) => sum + update.bytes.length, state?.bytes.length ?? 0);
   return { doc, rows: updates.map(({ id }) => id), bytes, foldedAt: state?.at, lastAt: updates.at(-1)?.at };
 }

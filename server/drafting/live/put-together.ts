@@ -9,13 +9,13 @@ export class UnreadableDraft extends Error {}
 export type LogListener = { begin(doc: Y.Doc): void; applied(row: LogRow): void };
 
 /** Puts a draft together from its folded state and the changes since; throws UnreadableDraft when one cannot be applied or the text was never seeded. */
-export function putTogether(state: Uint8Array | undefined, rows: readonly LogRow[], listener?: LogListener): Y.Doc {
+export function putTogether(state: Uint8Array | undefined, rows: readonly LogRow[], ...listeners: LogListener[]): Y.Doc {
   const doc = new Y.Doc();
   if (state) applyWhole(doc, state);
-  listener?.begin(doc);
+  for (const listener of listeners) listener.begin(doc);
   for (const row of rows) {
     applyWhole(doc, row.bytes);
-    listener?.applied(row);
+    for (const listener of listeners) listener.applied(row);
   }
   if (!openRoots(doc).meta.has('v')) throw new UnreadableDraft('The stored text has no beginning.');
   return doc;

@@ -56,6 +56,9 @@ async function open(page: Page, path: string): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .c-skeleton'));
 }
 
+/** Whether an address is one of a document, which all of them have something to show of. */
+const isFilled = (path: string): boolean => path.startsWith('/documents/:documentId');
+
 async function faultsOf(visitor: Visitor, path: string, name: string): Promise<unknown[]> {
   const { page } = visitor;
   await open(page, path);
@@ -66,6 +69,7 @@ async function faultsOf(visitor: Visitor, path: string, name: string): Promise<u
     if (sideways > 0) faults.push(`${path} scrolls ${sideways} px sideways at ${width}`);
     faults.push(...(await visitor.look(`every${name}-${width}`)).map((fault) => `${width}: ${fault}`));
   }
+  if (isFilled(path) && /not found/i.test(await page.locator('h1').first().innerText())) faults.push(`${path} shows nothing`);
   const headings = await page.locator('h1').count();
   if (headings !== 1) faults.push(`${path} has ${headings} first headings`);
   if (!(await page.title()).trim()) faults.push(`${path} has no title`);

@@ -15,7 +15,7 @@ export async function foldingTable(drafts: readonly BeforeFold[]): Promise<strin
   const table: string[][] = [];
   for (const { name, state, updates } of drafts) {
     const rows = updates.map((bytes, n) => ({ id: n + 1, bytes, actorId: 'somebody', at: '2026-11-28T10:00:00.000Z' }));
-    const task: FoldTask = { state, rows, withText: true };
+    const task: FoldTask = { state, foldedAt: undefined, rows, withText: true };
     await thread.fold(task); // both ways are warm
     foldRows(task);
     const [here, there] = [await timed(() => foldRows(task)), await timed(() => thread.fold(task))];
