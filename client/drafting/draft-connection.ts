@@ -165,6 +165,7 @@ export class DraftConnection {
     if (this.closed) return;
     this.started = true;
     this.ready ||= openRoots(this.doc).meta.has('v');
+    this.mark();
     this.provider.connect();
     this.tell();
   }
@@ -179,6 +180,7 @@ export class DraftConnection {
     });
     provider.on('sync', (synced) => {
       this.ready ||= synced;
+      this.mark();
       this.tell();
     });
     provider.on('connection-close', (event) => {
@@ -189,6 +191,7 @@ export class DraftConnection {
     this.awareness.on('change', () => this.tell());
     provider.messageHandlers[MESSAGE.savedUpTo] = (_encoder, decoder) => {
       ledger.saved(decoding.readVarUint(decoder), Date.now());
+      this.mark();
       this.tell();
     };
     provider.messageHandlers[MESSAGE.refused] = () => this.tell(); // a refusal that ends the connection says so when it closes
@@ -239,7 +242,8 @@ export class DraftConnection {
   }
 
   private layAside(): void {
-    void this.copy?.stop(); // nothing is noted any more either: the next page load knows nothing of these words
+    this.note(); // to the last word, for the page that offers them
+    void this.copy?.stop();
     layCopyAside(this.page.documentId, this.page.personId);
   }
 
@@ -265,11 +269,21 @@ export class DraftConnection {
     const slept = Date.now() - this.tickedAt > SILENT_MS;
     this.tickedAt = Date.now();
     if (slept) this.wakeUp();
-    if (this.ready && this.ledger.unsaved === 0) this.stored = storedMark(this.doc);
-    const stored = this.stored && markAsText(this.stored);
-    if (this.copy?.isKept) this.notes.update(this.ledger.unsaved, this.ledger.since ?? this.tickedAt, stored);
+    this.mark();
+    this.note();
     this.tell();
   };
+
+  /** Notes how far the text is stored, whenever all of it is: at once, because somebody may begin to write the next moment. */
+  private mark(): void {
+    if (this.ready && this.ledger.unsaved === 0) this.stored = storedMark(this.doc);
+  }
+
+  /** Notes on this device what is not sent. */
+  private note(): void {
+    const stored = this.stored && markAsText(this.stored);
+    if (this.copy?.isKept) this.notes.update(this.ledger.unsaved, this.ledger.since ?? this.tickedAt, stored);
+  }
 
   private tell(): void {
     this.guard.arm(this.ledger.unsaved > 0);

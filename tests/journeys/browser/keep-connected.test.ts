@@ -38,6 +38,7 @@ describe('leaving a draft', () => {
       void dialog.dismiss();
     });
     await typeAtEnd(asha, ' Stored.');
+    await asha.page.waitForTimeout(600); // "Saving" is said after half a second (DRA-2e): before that the word is still the one of the words before
     await expect.poll(() => asha.page.evaluate(() => document.querySelector('[data-save]')?.textContent)).toMatch(/^Saved/);
     await asha.page.reload();
     expect(asked).toEqual([]);
