@@ -1,20 +1,33 @@
 import * as Y from 'yjs';
 import { findAnchor, makeAnchor, SURE, type Anchor, type Found } from '../../shared/text/anchor.ts';
 import { contentHash } from '../../shared/text/canonical-form.ts';
+import type { DocumentText } from '../../shared/text/document-text.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
-import { placeOfRelative, relativeOf, type BlockPlace, type RelativePlace } from '../../shared/text/live/relative-place.ts';
+import { placesIn, relativeOf, type BlockPlace, type RelativePlace } from '../../shared/text/live/relative-place.ts';
 import { seedDocument } from '../../shared/text/live/seed-document.ts';
+import { renewAnchor } from '../../shared/text/renew-anchor.ts';
+import { findRenewed, type Renewal } from '../../shared/text/renewal.ts';
 import { FlatWriter } from './flat-writer.ts';
 import { longPolicy } from './long-policy.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
 import { TrackedEdits, type MoveWays } from './tracked-edits.ts';
 import { textOfTracked, trackText, type Item, type TrackedBlock } from './tracked-text.ts';
 
-/** What an anchor may go by: the live positions of its characters, the selectors that stand in the anchor itself, or all of them. */
-export type Evidence = 'positions' | 'selectors' | 'all';
+/**
+ * What an anchor may go by: the live positions of its characters, the selectors that stand in the anchor itself, both, or both with
+ * what was remembered of its words while the text was edited, as the server remembers it.
+ */
+export type Evidence = 'positions' | 'selectors' | 'all' | 'renewed';
 
-/** How one trial is run. */
-export type AnchorTrial = { seed: number; blocks: number; edits: number; anchors: number; moves: MoveWays };
+/** How one trial is run; `renewEvery` is the number of edits after which the server remembers anew, never when it is left out. */
+export type AnchorTrial = {
+  seed: number;
+  blocks: number;
+  edits: number;
+  anchors: number;
+  moves: MoveWays;
+  renewEvery?: number;
+};
 
 /** How a trial ended: `wrong` counts stated places where not one word of the passage stands, or mostly others do; the rest are lost. */
 export type TrialResult = {
@@ -25,9 +38,14 @@ export type TrialResult = {
   wrong: number;
   verdicts: Map<string, number>;
   milliseconds: number[];
+  /** Which of the anchors, by their place in the trial, were not right. */
+  missed: number[];
 };
 
-type Tied = { anchor: Anchor; items: Item[]; place: RelativePlace | undefined };
+type Tied = { anchor: Anchor; items: Item[]; place: RelativePlace | undefined; renewal: Renewal | undefined };
+
+/** Edits between two renewals: the server remembers anew after so many stored changes, and an edit is one stored change at least. */
+export const RENEW_EVERY = 50;
 
 /**
  * Ties anchors to a policy, edits it at random in the product's own editor, finds them again by each kind of evidence, and lets the
@@ -42,16 +60,31 @@ export function runAnchorTrial(trial: AnchorTrial): Record<Evidence, TrialResult
   const writer = new FlatWriter(doc);
   const tied = tieAnchors(doc, blocks, trial.anchors, random);
   const edits = new TrackedEdits(writer, blocks, trial.moves, random);
-  for (let count = 0; count < trial.edits; count++) edits.edit();
+  let before = textOfTracked(blocks);
+  for (let count = 1; count <= trial.edits; count++) {
+    edits.edit();
+    if (trial.renewEvery && count % trial.renewEvery === 0) before = renewAll(doc, tied, before);
+  }
   writer.check();
   const text = textOfTracked(blocks);
   if (contentHash(readDocumentText(doc)) !== contentHash(text)) throw new Error('the draft is not what the tracked text says');
   const found = (find: (one: Tied) => Found) => measure(tied, blocks, find);
+  const hintOf = placesIn(doc);
   return {
-    positions: found(({ place }) => byPositions(place && placeOfRelative(doc, place))),
+    positions: found(({ place }) => byPositions(place && hintOf(place))),
     selectors: found(({ anchor }) => findAnchor(text, anchor)),
-    all: found(({ anchor, place }) => findAnchor(text, anchor, place && placeOfRelative(doc, place))),
+    all: found(({ anchor, place }) => findAnchor(text, anchor, place && hintOf(place))),
+    renewed: found(({ anchor, renewal }) => findRenewed(text, anchor, renewal, hintOf)),
   };
+}
+
+// What the server does in the background.
+function renewAll(doc: Y.Doc, tied: Tied[], before: DocumentText): DocumentText {
+  const now = readDocumentText(doc);
+  const hintOf = placesIn(doc);
+  const tie = (blockId: string, start: number, end: number) => relativeOf(doc, blockId, start, end);
+  for (const one of tied) one.renewal = renewAnchor({ before, now, hintOf, tie }, one.anchor, one.renewal) ?? one.renewal;
+  return now;
 }
 
 // What positions alone can say: where both ends are now, or that nothing is between them.
@@ -62,13 +95,22 @@ function byPositions(place: BlockPlace | undefined): Found {
 
 function measure(tied: Tied[], blocks: TrackedBlock[], find: (one: Tied) => Found): TrialResult {
   const live = new Map(blocks.map(({ id, items }) => [id, items]));
-  const result: TrialResult = { anchors: tied.length, right: 0, offered: 0, wrong: 0, verdicts: new Map(), milliseconds: [] };
-  for (const one of tied) {
+  const result: TrialResult = {
+    anchors: tied.length,
+    right: 0,
+    offered: 0,
+    wrong: 0,
+    verdicts: new Map(),
+    milliseconds: [],
+    missed: [],
+  };
+  for (const [at, one] of tied.entries()) {
     const started = performance.now();
     const found = find(one);
     result.milliseconds.push(performance.now() - started);
     const judged = judge(found, one.items, live);
     if (judged.right) result.right++;
+    else result.missed.push(at);
     if (judged.right && found.confidence < SURE) result.offered++;
     if (judged.wrong) result.wrong++;
     const name = `${found.verdict}${judged.right ? '' : ' (not right)'}`;
@@ -79,7 +121,7 @@ function measure(tied: Tied[], blocks: TrackedBlock[], find: (one: Tied) => Foun
 
 /** Adds up several trials. */
 export function addTrials(results: TrialResult[]): TrialResult {
-  const sum: TrialResult = { anchors: 0, right: 0, offered: 0, wrong: 0, verdicts: new Map(), milliseconds: [] };
+  const sum: TrialResult = { anchors: 0, right: 0, offered: 0, wrong: 0, verdicts: new Map(), milliseconds: [], missed: [] };
   for (const result of results) {
     sum.anchors += result.anchors;
     sum.right += result.right;
@@ -100,7 +142,9 @@ function tieAnchors(doc: Y.Doc, blocks: TrackedBlock[], count: number, random: R
     const size = random.chance(0.4) ? items.length : Math.min(items.length, 12 + random.below(108));
     const start = random.below(items.length - size + 1);
     const end = start + size;
-    return { anchor: makeAnchor(text, id, start, end), items: items.slice(start, end), place: relativeOf(doc, id, start, end) };
+    const place = relativeOf(doc, id, start, end);
+    const anchor = { ...makeAnchor(text, id, start, end), relative: place ?? null };
+    return { anchor, items: items.slice(start, end), place, renewal: undefined };
   });
 }
 

@@ -1,0 +1,65 @@
+import { anchoredText, makeAnchor, type Anchor } from './anchor.ts';
+import { carriedWords } from './carried-words.ts';
+import type { DocumentText } from './document-text.ts';
+import {
+  findRenewed,
+  isPlaced,
+  keptIn,
+  LEAST_SHARE,
+  MOST_PIECES,
+  stretchesOf,
+  withoutOverlaps,
+  wordsOf,
+  type HintOf,
+  type Renewal,
+} from './renewal.ts';
+import type { Stretch } from './sight-anchor.ts';
+
+/** Two looks at one draft: the text as it was when renewals were last made, and as it is now. */
+export type Looks = {
+  before: DocumentText;
+  now: DocumentText;
+  hintOf: HintOf;
+  /** Ties a stretch of the present text to its characters. */
+  tie: (blockId: string, start: number, end: number) => { start: string; end: string } | undefined;
+};
+
+/**
+ * What is to be remembered of an anchor from now on; undefined when nothing has changed or its words are not surely found. Then what
+ * was remembered stays, and the next look may find them.
+ */
+export function renewAnchor(looks: Looks, anchor: Anchor, renewal: Renewal | undefined): Renewal | undefined {
+  if (anchor.quote === '') return undefined;
+  const known = renewal?.pieces ?? [anchor];
+  if (known.every((piece) => stands(looks, piece))) return undefined;
+  const found = findRenewed(looks.now, anchor, renewal, looks.hintOf);
+  const sure = isPlaced(found) ? stretchesOf(found) : [];
+  const carried = known.flatMap((piece) => carriedWords(looks.before, looks.now, piece, sure));
+  const pieces = largest(withoutOverlaps([...sure, ...carried]));
+  if (pieces.length === 0 || keptIn(anchor, wordsOf(looks.now, pieces)) < LEAST_SHARE) return undefined;
+  return { pieces: pieces.map((piece) => remembered(looks, piece)) };
+}
+
+// Whether a piece stands, by the identity of its characters, exactly as it is remembered.
+function stands({ now, hintOf }: Looks, piece: Anchor): boolean {
+  const hint = piece.relative ? hintOf(piece.relative) : undefined;
+  if (!hint || hint.more || hint.blockId !== piece.blockId || hint.start !== piece.start || hint.end !== piece.end) return false;
+  const words = anchoredText(now, piece.blockId) ?? '';
+  return (
+    words.slice(0, piece.start).endsWith(piece.before) &&
+    words.slice(piece.start, piece.end) === piece.quote &&
+    words.slice(piece.end).startsWith(piece.after) &&
+    (piece.before !== '' || piece.start === 0) &&
+    (piece.after !== '' || piece.end === words.length)
+  );
+}
+
+function remembered({ now, tie }: Looks, { blockId, start, end }: Stretch): Anchor {
+  const made = makeAnchor(now, blockId, start, end);
+  return { ...made, relative: tie(blockId, made.start, made.end) ?? null };
+}
+
+function largest(pieces: Stretch[]): Stretch[] {
+  const size = ({ start, end }: Stretch): number => end - start;
+  return [...pieces].sort((one, other) => size(other) - size(one)).slice(0, MOST_PIECES);
+}
