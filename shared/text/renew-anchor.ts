@@ -2,12 +2,11 @@ import { anchoredText, makeAnchor, type Anchor } from './anchor.ts';
 import { carriedWords } from './carried-words.ts';
 import type { DocumentText } from './document-text.ts';
 import {
-  findRenewed,
-  isPlaced,
   keptIn,
   LEAST_SHARE,
   MOST_PIECES,
-  stretchesOf,
+  overlaps,
+  surelyFound,
   withoutOverlaps,
   wordsOf,
   type HintOf,
@@ -32,12 +31,20 @@ export function renewAnchor(looks: Looks, anchor: Anchor, renewal: Renewal | und
   if (anchor.quote === '') return undefined;
   const known = renewal?.pieces ?? [anchor];
   if (known.every((piece) => stands(looks, piece))) return undefined;
-  const found = findRenewed(looks.now, anchor, renewal, looks.hintOf);
-  const sure = isPlaced(found) ? stretchesOf(found) : [];
+  const sure = surePieces(looks, anchor, renewal);
   const carried = known.flatMap((piece) => carriedWords(looks.before, looks.now, piece, sure));
   const pieces = largest(withoutOverlaps([...sure, ...carried]));
   if (pieces.length === 0 || keptIn(anchor, wordsOf(looks.now, pieces)) < LEAST_SHARE) return undefined;
   return { pieces: pieces.map((piece) => remembered(looks, piece)) };
+}
+
+// By the anchor's own evidence; by what was remembered where that is more of the anchor's own words, and never somewhere else.
+function surePieces({ now, hintOf }: Looks, anchor: Anchor, renewal: Renewal | undefined): Stretch[] {
+  const own = surelyFound(now, anchor, hintOf).stretches;
+  const followed = (renewal?.pieces ?? []).flatMap((piece) => surelyFound(now, piece, hintOf).stretches);
+  const agree = own.length === 0 || own.some((one) => followed.some((other) => overlaps(one, other)));
+  const isMore = keptIn(anchor, wordsOf(now, followed)) > keptIn(anchor, wordsOf(now, own));
+  return agree && isMore ? withoutOverlaps(followed) : own;
 }
 
 // Whether a piece stands, by the identity of its characters, exactly as it is remembered.

@@ -37,17 +37,31 @@ type Followed = { pieces: Stretch[]; words: string[]; kept: number; confidence: 
 
 /** The pieces that are surely found by what was remembered of them, with the share of the anchor's own words that they have. */
 function follow(text: DocumentText, anchor: Anchor, renewal: Renewal, hintOf: HintOf): Followed | undefined {
-  const found = renewal.pieces.map((piece) => findAnchor(text, piece, piece.relative ? hintOf(piece.relative) : undefined));
-  const sure = found.filter((one) => one.confidence >= SURE && STATED.has(one.verdict));
-  const pieces = withoutOverlaps(sure.flatMap(stretchesOf));
+  const found = renewal.pieces.map((piece) => surelyFound(text, piece, hintOf));
+  const pieces = withoutOverlaps(found.flatMap(({ stretches }) => stretches));
   if (pieces.length === 0) return undefined;
+  const sure = found.filter(({ stretches }) => stretches.length > 0);
   const words = wordsOf(text, pieces);
   return { pieces, words, kept: keptIn(anchor, words), confidence: Math.min(...sure.map(({ confidence }) => confidence)) };
 }
 
+/**
+ * Where a piece stands beyond doubt: between its live positions, in its own block, or in these very words. Likeness elsewhere is
+ * good enough to be shown, not to be built upon.
+ */
+export function surelyFound(text: DocumentText, piece: Anchor, hintOf: HintOf): { stretches: Stretch[]; confidence: number } {
+  const hint = piece.relative ? hintOf(piece.relative) : undefined;
+  const found = findAnchor(text, piece, hint);
+  if (!isPlaced(found)) return { stretches: [], confidence: 0 };
+  const held = hint ? [hint, ...(hint.more ?? [])] : [];
+  const isSure = (one: Stretch): boolean => one.blockId === piece.blockId || held.some((other) => overlaps(one, other));
+  const stretches = found.quoteNow === piece.quote ? stretchesOf(found) : stretchesOf(found).filter(isSure);
+  return { stretches, confidence: found.confidence };
+}
+
 const STATED: ReadonlySet<Verdict> = new Set(['exact', 'changed', 'moved', 'partly gone']);
 
-/** Whether a verdict says where words are, rather than that they are not. */
+/** Whether it is stated where words are, rather than that they are not, or offered. */
 export function isPlaced({ verdict, confidence }: Found): boolean {
   return STATED.has(verdict) && confidence >= SURE;
 }
@@ -108,6 +122,7 @@ export function withoutOverlaps(stretches: readonly Stretch[]): Stretch[] {
   return joined;
 }
 
-function overlaps(one: Stretch, other: Stretch): boolean {
+/** Whether two stretches have characters in common. */
+export function overlaps(one: Stretch, other: Stretch): boolean {
   return one.blockId === other.blockId && one.start < other.end && other.start < one.end;
 }

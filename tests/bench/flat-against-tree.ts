@@ -1,8 +1,10 @@
 /**
- * Plays the same concurrent scripts on Concord's flat text and on Tiptap's stock tree binding and prints what became of the words:
+ * Plays the same concurrent scripts on Concord's flat text and on Tiptap's stock tree binding and prints what became of the words,
+ * and of passages that somebody had pointed at:
  * `node --import tsx tests/bench/flat-against-tree.ts [seeds per case]`.
  */
 import { givePage, openTree } from '../support/tree-writer.ts';
+import { anchorsAgainstTree } from './anchors-against-tree.ts';
 import { FLAT_MIX, playMix, TREE_MIX } from '../support/whole-mix.ts';
 import { FLAT_TABLES, playTableCase, TABLE_CASES, TREE_TABLES } from '../support/table-cases.ts';
 import { openFlat, playCase, WORD_CASES, type WordCount } from '../support/word-cases.ts';
@@ -40,5 +42,6 @@ function inWords(count: Record<string, number>): string {
 
 if (process.argv[1]?.endsWith('flat-against-tree.ts')) {
   flatAgainstTree(Number(process.argv[2]) || SEEDS);
+  anchorsAgainstTree();
   process.exit(0); // the page keeps timers
 }

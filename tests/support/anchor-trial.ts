@@ -6,11 +6,12 @@ import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { placesIn, relativeOf, type BlockPlace, type RelativePlace } from '../../shared/text/live/relative-place.ts';
 import { seedDocument } from '../../shared/text/live/seed-document.ts';
 import { renewAnchor } from '../../shared/text/renew-anchor.ts';
-import { findRenewed, type Renewal } from '../../shared/text/renewal.ts';
+import { findRenewed, type HintOf, type Renewal } from '../../shared/text/renewal.ts';
+import type { Hint } from '../../shared/text/sight-anchor.ts';
 import { FlatWriter } from './flat-writer.ts';
 import { longPolicy } from './long-policy.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
-import { TrackedEdits, type MoveWays } from './tracked-edits.ts';
+import { TrackedEdits, type Editor, type MoveWays } from './tracked-edits.ts';
 import { textOfTracked, trackText, type Item, type TrackedBlock } from './tracked-text.ts';
 
 /**
@@ -42,55 +43,82 @@ export type TrialResult = {
   missed: number[];
 };
 
-type Tied = { anchor: Anchor; items: Item[]; place: RelativePlace | undefined; renewal: Renewal | undefined };
+type Tied = { anchor: Anchor; items: Item[]; renewal: Renewal | undefined };
 
 /** Edits between two renewals: the server remembers anew after so many stored changes, and an edit is one stored change at least. */
 export const RENEW_EVERY = 50;
 
-/**
- * Ties anchors to a policy, edits it at random in the product's own editor, finds them again by each kind of evidence, and lets the
- * tracked characters judge.
- */
-export function runAnchorTrial(trial: AnchorTrial): Record<Evidence, TrialResult> {
-  const random = seededRandom(trial.seed + 1_000_003); // another stream than the policy's, or new sentences would repeat old ones
-  const blocks = trackText(longPolicy(trial.blocks, trial.seed));
+/** What a trial is played on: an editor bound to a shared document, and how passages are tied to characters there. */
+export type AnchorGround = {
+  editor: Editor;
+  /** The text of the shared document now. */
+  text: () => DocumentText;
+  tie: (blockId: string, start: number, end: number) => RelativePlace | undefined;
+  /** Says where ties are, until the next edit. */
+  hints: () => HintOf;
+  close: () => void;
+};
+
+/** Concord's own editor and document. */
+export function flatGround(text: DocumentText, seed: number): AnchorGround {
   const doc = new Y.Doc();
-  doc.clientID = trial.seed;
-  seedDocument(doc, textOfTracked(blocks));
+  doc.clientID = seed;
+  seedDocument(doc, text);
   const writer = new FlatWriter(doc);
-  const tied = tieAnchors(doc, blocks, trial.anchors, random);
-  const edits = new TrackedEdits(writer, blocks, trial.moves, random);
-  let before = textOfTracked(blocks);
-  for (let count = 1; count <= trial.edits; count++) {
-    edits.edit();
-    if (trial.renewEvery && count % trial.renewEvery === 0) before = renewAll(doc, tied, before);
-  }
-  writer.check();
-  const text = textOfTracked(blocks);
-  if (contentHash(readDocumentText(doc)) !== contentHash(text)) throw new Error('the draft is not what the tracked text says');
-  const found = (find: (one: Tied) => Found) => measure(tied, blocks, find);
-  const hintOf = placesIn(doc);
   return {
-    positions: found(({ place }) => byPositions(place && hintOf(place))),
-    selectors: found(({ anchor }) => findAnchor(text, anchor)),
-    all: found(({ anchor, place }) => findAnchor(text, anchor, place && hintOf(place))),
-    renewed: found(({ anchor, renewal }) => findRenewed(text, anchor, renewal, hintOf)),
+    editor: writer,
+    text: () => {
+      writer.check();
+      return readDocumentText(doc);
+    },
+    tie: (blockId, start, end) => relativeOf(doc, blockId, start, end),
+    hints: () => placesIn(doc),
+    close: () => doc.destroy(),
   };
 }
 
+/**
+ * Ties anchors to a policy, edits it at random in an editor, finds them again by each kind of evidence, and lets the tracked
+ * characters judge.
+ */
+export function runAnchorTrial(trial: AnchorTrial, open = flatGround): Record<Evidence, TrialResult> {
+  const random = seededRandom(trial.seed + 1_000_003); // another stream than the policy's, or new sentences would repeat old ones
+  const blocks = trackText(longPolicy(trial.blocks, trial.seed));
+  const ground = open(textOfTracked(blocks), trial.seed);
+  const tied = tieAnchors(ground, blocks, trial.anchors, random);
+  const edits = new TrackedEdits(ground.editor, blocks, trial.moves, random);
+  let before = textOfTracked(blocks);
+  for (let count = 1; count <= trial.edits; count++) {
+    edits.edit();
+    if (trial.renewEvery && count % trial.renewEvery === 0) before = renewAll(ground, tied, before);
+  }
+  const text = textOfTracked(blocks);
+  if (contentHash(ground.text()) !== contentHash(text)) throw new Error('the draft is not what the tracked text says');
+  const found = (find: (one: Tied) => Found) => measure(tied, blocks, find);
+  const hintOf = ground.hints();
+  const placeOf = ({ anchor }: Tied) => (anchor.relative ? hintOf(anchor.relative) : undefined);
+  const results = {
+    positions: found((one) => byPositions(placeOf(one))),
+    selectors: found(({ anchor }) => findAnchor(text, anchor)),
+    all: found((one) => findAnchor(text, one.anchor, placeOf(one))),
+    renewed: found(({ anchor, renewal }) => findRenewed(text, anchor, renewal, hintOf)),
+  };
+  ground.close();
+  return results;
+}
+
 // What the server does in the background.
-function renewAll(doc: Y.Doc, tied: Tied[], before: DocumentText): DocumentText {
-  const now = readDocumentText(doc);
-  const hintOf = placesIn(doc);
-  const tie = (blockId: string, start: number, end: number) => relativeOf(doc, blockId, start, end);
-  for (const one of tied) one.renewal = renewAnchor({ before, now, hintOf, tie }, one.anchor, one.renewal) ?? one.renewal;
-  return now;
+function renewAll({ text, tie, hints }: AnchorGround, tied: Tied[], before: DocumentText): DocumentText {
+  const looks = { before, now: text(), hintOf: hints(), tie };
+  for (const one of tied) one.renewal = renewAnchor(looks, one.anchor, one.renewal) ?? one.renewal;
+  return looks.now;
 }
 
 // What positions alone can say: where both ends are now, or that nothing is between them.
-function byPositions(place: BlockPlace | undefined): Found {
+function byPositions(place: Hint | undefined): Found {
   if (!place || place.start === place.end) return { verdict: 'gone', confidence: SURE };
-  return { verdict: 'changed', confidence: SURE, ...place };
+  const { more = [], ...piece } = place;
+  return { verdict: 'changed', confidence: SURE, ...piece, more: [...more] };
 }
 
 function measure(tied: Tied[], blocks: TrackedBlock[], find: (one: Tied) => Found): TrialResult {
@@ -134,7 +162,7 @@ export function addTrials(results: TrialResult[]): TrialResult {
 }
 
 // Two in five mean their whole block; the others 12 to 120 characters of it.
-function tieAnchors(doc: Y.Doc, blocks: TrackedBlock[], count: number, random: Random): Tied[] {
+function tieAnchors(ground: AnchorGround, blocks: TrackedBlock[], count: number, random: Random): Tied[] {
   const text = textOfTracked(blocks);
   const long = blocks.filter(({ items }) => items.length >= 8);
   return Array.from({ length: count }, () => {
@@ -142,9 +170,8 @@ function tieAnchors(doc: Y.Doc, blocks: TrackedBlock[], count: number, random: R
     const size = random.chance(0.4) ? items.length : Math.min(items.length, 12 + random.below(108));
     const start = random.below(items.length - size + 1);
     const end = start + size;
-    const place = relativeOf(doc, id, start, end);
-    const anchor = { ...makeAnchor(text, id, start, end), relative: place ?? null };
-    return { anchor, items: items.slice(start, end), place, renewal: undefined };
+    const anchor = { ...makeAnchor(text, id, start, end), relative: ground.tie(id, start, end) ?? null };
+    return { anchor, items: items.slice(start, end), renewal: undefined };
   });
 }
 
