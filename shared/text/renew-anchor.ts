@@ -51,14 +51,13 @@ function surePieces({ now, hintOf }: Looks, anchor: Anchor, renewal: Renewal | u
 function stands({ now, hintOf }: Looks, piece: Anchor): boolean {
   const hint = piece.relative ? hintOf(piece.relative) : undefined;
   if (!hint || hint.more || hint.blockId !== piece.blockId || hint.start !== piece.start || hint.end !== piece.end) return false;
-  const words = anchoredText(now, piece.blockId) ?? '';
-  return (
-    words.slice(0, piece.start).endsWith(piece.before) &&
-    words.slice(piece.start, piece.end) === piece.quote &&
-    words.slice(piece.end).startsWith(piece.after) &&
-    (piece.before !== '' || piece.start === 0) &&
-    (piece.after !== '' || piece.end === words.length)
-  );
+  return readsAsRemembered(anchoredText(now, piece.blockId) ?? '', piece);
+}
+
+function readsAsRemembered(words: string, { start, end, quote, before, after }: Anchor): boolean {
+  if (words.slice(start, end) !== quote) return false;
+  if (!words.slice(0, start).endsWith(before) || !words.slice(end).startsWith(after)) return false;
+  return (before !== '' || start === 0) && (after !== '' || end === words.length);
 }
 
 function remembered({ now, tie }: Looks, { blockId, start, end }: Stretch): Anchor {

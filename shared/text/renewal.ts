@@ -20,7 +20,7 @@ export type Renewal = z.infer<typeof Renewal>;
 /** Where live positions are in the text that is looked at. */
 export type HintOf = (relative: { start: string; end: string }) => Hint | undefined;
 
-// So little of a passage proves nothing by itself, and a place that has no more of it is not stated on the word of a renewal.
+/** Less of a passage than this share proves nothing, and a place that has no more of it is neither remembered nor stated by what was. */
 export const LEAST_SHARE = 0.2;
 
 const SHRANK = 0.6; // a passage of which less is left is partly gone

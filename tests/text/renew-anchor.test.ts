@@ -5,15 +5,7 @@ import { placesOf } from '../../shared/text/clause-numbers.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
 import { findAnchor } from '../../shared/text/find-anchor.ts';
 import { renewAnchor } from '../../shared/text/renew-anchor.ts';
-import {
-  findRenewed,
-  isPlaced,
-  keptIn,
-  LEAST_SHARE,
-  stretchesOf,
-  wordsOf,
-  type Renewal,
-} from '../../shared/text/renewal.ts';
+import { findRenewed, isPlaced, keptIn, LEAST_SHARE, stretchesOf, wordsOf, type Renewal } from '../../shared/text/renewal.ts';
 import { arbitraryText, arbitraryEdits, edited } from '../support/arbitrary-text.ts';
 import { checkSeeded } from '../support/check-seeded.ts';
 import { block, textOfBlocks } from './build-text.ts';

@@ -50,7 +50,7 @@ export class PlaceKeeper {
   opened(documentId: string, doc: Y.Doc): void {
     const draft: Watched = { doc, before: undefined, rows: 0, lookedAt: -Infinity, looking: undefined };
     this.drafts.set(documentId, draft);
-    this.inBackground(documentId, async () => {
+    void this.inBackground(documentId, async () => {
       if ((await this.kept(documentId)).length > 0) draft.before ??= readDocumentText(doc);
     });
   }
