@@ -32,11 +32,8 @@ import { useSuggestions } from './use-suggestions.ts';
 
 const TYPING_MS = 2000; // after the last key people count as no longer typing, and sentences may be spoken again
 
-const HINTS: Record<RoomMode, string> = {
-  editing: '',
-  suggesting: 'You are suggesting: others see your changes before they count. ',
-  reading: '',
-};
+const SUGGESTING = 'You are suggesting: others see your changes before they count. ';
+const NOT_YET = 'Suggesting begins as soon as the server has answered; until then the text takes no words. ';
 
 type DraftDeskProps = {
   details: DocumentDetails;
@@ -160,7 +157,7 @@ function HintLine({ text, status, mode }: HintLineProps): ReactElement {
         `${wordCount(text).toLocaleString('en-GB')} words.`
       ) : (
         <>
-          {HINTS[mode]}
+          {mode === 'suggesting' ? (status.session === undefined ? NOT_YET : SUGGESTING) : null}
           Press <kbd>Esc</kbd> then <kbd>Tab</kbd> to leave the text, <kbd>Alt</kbd> <kbd>F10</kbd> for tools, <kbd>Ctrl</kbd>{' '}
           <kbd>/</kbd> for all keys.
         </>

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { acceptSuggestions, rejectSuggestions, withdrawSuggestions } from '../../shared/text/live/decide-suggestions.ts';
 import type { Suggestion } from '../../shared/text/live/list-suggestions.ts';
 import type { Suggester } from '../../shared/text/live/propose.ts';
@@ -36,7 +36,8 @@ function letType(editor: Editor, may: boolean, held: { current: boolean }): void
 /** Makes the editor suggest or edit as the room says; until the server has given a client id to suggest under, it waits. */
 export function useSuggesting({ editor, connection, mode, session, personId, acceptsOwn }: Wishes): SuggestionActs {
   const held = useRef(false);
-  useEffect(() => {
+  // before the page is painted: no key typed under the word "suggesting" may still be an edit
+  useLayoutEffect(() => {
     const { binding, undo } = editor?.storage.flatText ?? {};
     if (!editor || editor.isDestroyed || !binding) return;
     if (mode === 'suggesting') connection.askToSuggest();
