@@ -155,7 +155,8 @@ function rangeOf(
   const words = anchoredText(text, blockId);
   if (words !== undefined && words === replaces) return { blockId, start: 0, end: words.length };
   const found = whereNow(text, placeNow, point, remembered);
-  if (words !== undefined && found?.blockId === blockId && found.quoteNow === replaces && found.end > found.start)
+  // of a passage in several pieces only one stands here: it is replaced only if it alone is what they saw
+  if (found?.blockId === blockId && replaces !== '' && words?.slice(found.start, found.end) === replaces)
     return { blockId, start: found.start, end: found.end };
   throw new Problem(
     'words-changed',
