@@ -1,8 +1,9 @@
 /**
- * Plays the same concurrent scripts on Concord's flat text and on Tiptap's stock tree binding and prints what became of the words:
- * `npm run bench -- words [seeds per case] [what the case's name contains]`.
+ * Plays the same concurrent scripts on Concord's flat text and on Tiptap's stock tree binding and prints what became of the words,
+ * and of passages that somebody had pointed at: `npm run bench -- words [seeds per case] [what the case's name contains]`.
  */
 import { givePage, openTree } from '../support/tree-writer.ts';
+import { anchorsAgainstTree } from './anchors-against-tree.ts';
 import { FLAT_MIX, playMix, TREE_MIX } from '../support/whole-mix.ts';
 import { FLAT_TABLES, playTableCase, TABLE_CASES, TREE_TABLES } from '../support/table-cases.ts';
 import { openFlat, playCase, WORD_CASES } from '../support/word-cases.ts';
@@ -40,6 +41,7 @@ function inWords(count: Record<string, number>): string {
   return parts.map(([name, number]) => `${number} ${name}`).join(', ') || '0';
 }
 
-const [seeds, wanted] = process.argv.slice(2);
-flatAgainstTree(Number(seeds) || SEEDS, wanted ?? '');
+const [seeds, wanted = ''] = process.argv.slice(2);
+flatAgainstTree(Number(seeds) || SEEDS, wanted);
+if ('passages'.includes(wanted)) anchorsAgainstTree();
 process.exit(0); // the page keeps timers
