@@ -37,6 +37,21 @@ function replace(writer: FlatWriter, from: number, to: number, words: string): v
   writer.check();
 }
 
+/** What goes and what comes in each suggestion. */
+function proposals(writer: FlatWriter): string[] {
+  return listSuggestions(writer.doc).map(({ parts }) => {
+    let told = '';
+    let last: string | undefined;
+    for (const part of parts) {
+      if (part.act !== 'deletion' && part.act !== 'insertion') continue;
+      if (part.act !== last) told += part.act === 'deletion' ? '-' : '+';
+      last = part.act;
+      told += part.text;
+    }
+    return told;
+  });
+}
+
 function cards(writer: FlatWriter): string[] {
   return listSuggestions(writer.doc).map(suggestionWords);
 }
@@ -45,36 +60,36 @@ test('[TXT-4r] a replacement inside a word is suggested as the whole word replac
   const writer = asha('See teh board.');
   replace(writer, 5, 7, 'he');
   expect(writer.state.doc.textContent).toBe('See tehthe board.');
-  expect(cards(writer)).toEqual(['Replaces “teh” with “the”.']);
+  expect(proposals(writer)).toEqual(['-teh+the']);
   expect(textOf(readDocumentText(writer.doc))).toBe('See teh board.');
   expect([false, true].map((accept) => textOf(decideAll(writer.doc, accept).text))).toEqual(['See teh board.', 'See the board.']);
   writer.undo.undo();
-  expect([writer.state.doc.textContent, cards(writer)]).toEqual(['See teh board.', []]);
+  expect([writer.state.doc.textContent, proposals(writer)]).toEqual(['See teh board.', []]);
 });
 
 test.each([
-  ['several words', 'walking home', [4, 12, 'ed away'], 'Replaces “walking home” with “walked away”.'],
-  ['a number', 'in 1,200 beds', [5, 6, '3'], 'Replaces “1,200” with “1,300”.'],
-  ['two joined words', 'a 14-day wait', [2, 4, '21'], 'Replaces “14-day” with “21-day”.'],
-  ['a word in quotation marks', '‘recieve’ it', [4, 6, 'ei'], 'Replaces “recieve” with “receive”.'],
-  ['a word as a whole', 'the board meets', [4, 9, 'council'], 'Replaces “board” with “council”.'],
-  ['signs between words', 'one, two', [3, 4, ';'], 'Replaces “,” with “;”.'],
-] as const)('[TXT-4r] %s: the words at its ends are whole', (_, text, [from, to, words], card) => {
+  ['several words', 'walking home', [4, 12, 'ed away'], '-walking home+walked away'],
+  ['a number', 'in 1,200 beds', [5, 6, '3'], '-1,200+1,300'],
+  ['two joined words', 'a 14-day wait', [2, 4, '21'], '-14-day+21-day'],
+  ['a word in quotation marks', '‘recieve’ it', [4, 6, 'ei'], '-recieve+receive'],
+  ['a word as a whole', 'the board meets', [4, 9, 'council'], '-board+council'],
+  ['signs between words', 'one, two', [3, 4, ';'], '-,+;'],
+] as const)('[TXT-4r] %s: the words at its ends are whole', (_, text, [from, to, words], proposal) => {
   const writer = asha(text);
   replace(writer, from, to, words);
-  expect(cards(writer)).toEqual([card]);
+  expect(proposals(writer)).toEqual([proposal]);
 });
 
 test('[TXT-4r] what only adds or only takes away stays letter by letter, and so does a word that is huge', () => {
   const adds = asha('the bord meets');
   replace(adds, 6, 6, 'a');
-  expect(cards(adds)).toEqual(['Adds “a”.']);
+  expect(proposals(adds)).toEqual(['+a']);
   const takes = asha('the boards meet');
   replace(takes, 9, 10, '');
-  expect(cards(takes)).toEqual(['Takes out “s”.']);
+  expect(proposals(takes)).toEqual(['-s']);
   const huge = asha(`see ${'x'.repeat(60)} there`);
   replace(huge, 20, 21, 'y');
-  expect(cards(huge)).toEqual(['Replaces “x” with “y”.']);
+  expect(proposals(huge)).toEqual(['-x+y']);
 });
 
 test('[TXT-4r] several replacements in one word are one, and those in several words are one each', () => {
@@ -83,7 +98,7 @@ test('[TXT-4r] several replacements in one word are one, and those in several wo
   for (const at of [13, 11, 9, 5, 3, 1]) tr.insertText('o', at + 1, at + 2);
   writer.change(tr);
   writer.check();
-  expect(cards(writer)).toEqual(['Replaces “banana” with “bonono”.', 'Replaces “banana” with “bonono”.']);
+  expect(proposals(writer)).toEqual(['-banana+bonono', '-banana+bonono']);
 });
 
 test('[TXT-4r] letters for which anybody has proposed something, or that look otherwise, are left alone', () => {
@@ -93,15 +108,11 @@ test('[TXT-4r] letters for which anybody has proposed something, or that look ot
   syncAll([ben, writer]);
   replace(writer, 5, 7, 'oa');
   replace(writer, 2, 3, 'a');
-  expect(listSuggestions(writer.doc).map((each) => [each.person, suggestionWords(each)])).toEqual([
-    ['asha', 'Takes out “th”.'],
-    ['ben', 'Replaces “e” with “a”.'],
-    ['ben', 'Replaces “baord” with “board”.'],
-    ['asha', 'Adds “s”.'],
-  ]);
+  expect(listSuggestions(writer.doc).map((each) => each.person)).toEqual(['asha', 'ben', 'ben', 'asha']);
+  expect(proposals(writer)).toEqual(['-th', '-e+a', '-baord+board', '+s']);
   const [bold] = twoWhoSuggest([{ text: 'Sp', strong: true }, { text: 'aern' }]);
   replace(bold, 3, 6, 'ren');
-  expect(cards(bold)).toEqual(['Replaces “aern” with “aren”.']);
+  expect(proposals(bold)).toEqual(['-aern+aren']);
 });
 
 test('[TXT-4r] replacing one’s own new letters replaces nothing that stands, whatever they stand in', () => {
@@ -109,7 +120,7 @@ test('[TXT-4r] replacing one’s own new letters replaces nothing that stands, w
   replace(writer, 6, 6, 'oo');
   replace(writer, 6, 8, 'oa');
   expect(writer.state.doc.textContent).toBe('the booard meets');
-  expect(cards(writer)).toEqual(['Adds “oa”.']);
+  expect(proposals(writer)).toEqual(['+oa']);
 });
 
 test('[TXT-4r] the caret stays where it was in the word, and typing goes on there', () => {
@@ -119,7 +130,7 @@ test('[TXT-4r] the caret stays where it was in the word, and typing goes on ther
   writer.change(tr.setSelection(TextSelection.create(tr.doc, 9)));
   writer.change(writer.state.tr.insertText('nd'));
   writer.check();
-  expect(cards(writer)).toEqual(['Replaces “walking” with “wending”.']);
+  expect(proposals(writer)).toEqual(['-walking+wending']);
   expect(writer.state.doc.textBetween(writer.state.selection.head, writer.state.selection.head + 3)).toBe('ing');
 });
 
@@ -134,7 +145,28 @@ test('[TXT-4r] words in a cell are replaced whole too', () => {
   writer.state.doc.descendants((node, position) => void (node.isText && (at = position)));
   writer.change(writer.state.tr.insertText('he', at + 5, at + 7));
   writer.check();
-  expect(cards(writer)).toEqual(['Replaces “teh” with “the”.']);
+  expect(proposals(writer)).toEqual(['-teh+the']);
+});
+
+test('[TXT-4t] what a suggestion does is told with the whole word it changes, as it is and as it would be', () => {
+  const retyped = asha('See teh board.');
+  for (const at of [6, 5]) replace(retyped, at, at + 1, '');
+  replace(retyped, 5, 5, 'h');
+  replace(retyped, 6, 6, 'e');
+  expect([proposals(retyped), cards(retyped)]).toEqual([['+he-eh'], ['Replaces “teh” with “the”.']]);
+  const writer = asha('The bord of experts whole boards, unknown to most.');
+  replace(writer, 41, 41, ' and ');
+  replace(writer, 34, 36, '');
+  replace(writer, 31, 32, '');
+  replace(writer, 20, 26, '');
+  replace(writer, 6, 6, 'a');
+  expect(cards(writer)).toEqual([
+    'Replaces “bord” with “board”.',
+    'Takes out “whole”.',
+    'Replaces “boards” with “board”.',
+    'Replaces “unknown” with “known”.',
+    'Adds “and”.',
+  ]);
 });
 
 test('[TXT-4r] outside of what was replaced no replacement touches anything that is proposed', ({ task }) => {
