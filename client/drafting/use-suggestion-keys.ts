@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type * as Y from 'yjs';
 import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
 import { announce } from '../ui/live-announcer.tsx';
+import { readCaret } from './editor/read-caret.ts';
 import { suggestionAtCaret } from './suggestion-at-caret.ts';
 import type { SuggestionActs } from './suggestion-panel.tsx';
 import { suggestionWords } from '../../shared/drafting/suggestion-words.ts';
@@ -33,6 +34,7 @@ export function useSuggestionKeys(keys: SuggestionKeys): void {
       if (!act) return;
       event.preventDefault();
       event.stopPropagation();
+      readCaret(editor.view);
       act(keys, editor);
     };
     dom.addEventListener('keydown', onKey, true);

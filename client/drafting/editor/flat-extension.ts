@@ -16,16 +16,13 @@ import { PasteSuggester } from './paste-suggester.ts';
 import { pictureIntake } from './picture-intake.ts';
 import { PictureRequests } from './picture-requests.ts';
 import type { PictureAddress } from './picture-view.ts';
+import { actsAtCaret, readCaret } from './read-caret.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { goToSuggestion, suggestionMarks } from './suggestion-marks.ts';
 import { tableCells } from './table-cell-view.ts';
 import { tableKeys } from './table-keys.ts';
 
 const AFTER_COMPOSITION = 60; // milliseconds; the browser still writes the composed word for a moment after the event
-
-// The browser tells where the caret is a moment after Home or an arrow; a busy page hears the next key first, and would join or
-// split at the old place. So these keys ask for the caret anew.
-const READS_CARET = new Set(['Backspace', 'Delete', 'Enter', 'Tab']);
 
 /** What the extension needs: the shared text, and who else is here. */
 export type FlatTextOptions = {
@@ -104,7 +101,7 @@ function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): 
         goToNote(String(node.attrs.note))(view.state, (transaction) => view.dispatch(transaction)),
       handleDOMEvents: {
         keydown: (view, event) => {
-          if (READS_CARET.has(event.key) && !view.composing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+          if (actsAtCaret(event)) readCaret(view);
           return false;
         },
         compositionend: () => {
