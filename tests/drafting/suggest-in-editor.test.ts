@@ -151,6 +151,18 @@ describe('writing while suggesting', () => {
   });
 });
 
+test('[TXT-4e] words that are suggested are marked once, also when Enter has ended their block and they go on in the next', async () => {
+  const { editor, element, check } = openEditor([paragraph('a', 'One'), paragraph('b', 'Two')]);
+  editor.view.dispatch(editor.state.tr.insertText(' more', 4));
+  caret(editor, 9);
+  await drawn();
+  press(editor, 'Enter');
+  editor.view.dispatch(editor.state.tr.insertText('Next'));
+  await drawn();
+  check();
+  expect([...element.querySelectorAll('ins')].map(({ textContent }) => textContent)).toEqual([' more', 'Next']);
+});
+
 describe('what cannot be suggested', () => {
   test('[TXT-4o] a new page in a paragraph that stands is refused with a sentence; in a new paragraph of one’s own it is part of the suggestion', () => {
     const { ydoc, editor, check } = openEditor([paragraph('a', 'One two')]);

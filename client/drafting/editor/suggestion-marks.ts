@@ -107,7 +107,7 @@ class MarkPainter {
       const marker = this.binding.shared.markers[index] ?? null;
       if (!this.dirty.has(marker)) return;
       const end = start + node.nodeSize;
-      const old = marks.find(start, end).filter(({ from, to }) => from >= start && to <= end);
+      const old = marks.find(start, end).filter(({ from, to }) => from < end && to > start); // one may reach over a new block's start
       const fresh = decorationsOfBlock(this.binding.shared, marker, { node, at: start });
       if (showSame(old, fresh)) return; // typing on in a suggestion redraws nothing
       if (old.length) marks = marks.remove(old);
