@@ -158,7 +158,7 @@ describe('the outline', () => {
     await page.mouse.up();
     await expect.poll(() => headings(page)).toEqual(['1 Outcomes', '2 Referral', '3 Scope']);
     await page.getByRole('button', { name: 'Move 1 Outcomes' }).click();
-    await page.getByRole('button', { name: 'Down' }).click();
+    await page.getByRole('button', { name: 'Down', exact: true }).click();
     await page.getByRole('button', { name: 'Put it here' }).click();
     await expect.poll(() => headings(page)).toEqual(['1 Referral', '2 Outcomes', '3 Scope']);
     await textOn(page).click();
