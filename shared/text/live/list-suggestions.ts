@@ -141,8 +141,8 @@ class Collector {
   private readonly open = new Map<string, Suggestion>();
   /** New rows and columns that the units to come stand in, by who proposes them. */
   private held: ReadonlyMap<string, Suggestion> = new Map();
-  /** The letters that stand directly before the next unit, and the suggestions directly behind which it stands. */
-  private letters = '';
+  /** What stands directly before the next unit, and the suggestions directly behind which it stands. */
+  private before = '';
   private readonly ended = new Set<Suggestion>();
 
   constructor(private readonly ledger: SuggestionLedger) {}
@@ -174,21 +174,21 @@ class Collector {
       const parts = partsOf(piece, range, text, isMarker);
       this.take(blockId, parts);
       if (!parts.length) this.stands(text);
-      else this.letters = '';
+      else this.before = '';
     }
   }
 
   /** Words for which nothing is proposed: their letters belong to what is proposed beside them. */
   private stands(text: string): void {
-    const first = FIRST_LETTERS.exec(text.slice(0, LOOKED_AT))?.[0] ?? '';
-    for (const { word } of this.ended) word.behind += first;
-    if (first.length < text.length || !text) this.ended.clear();
-    const last = LAST_LETTERS.exec(text.slice(-LOOKED_AT))?.[0] ?? '';
-    this.letters = last.length < text.length ? last : this.letters + last;
+    this.before = text ? (this.before + text).slice(-LOOKED_AT) : '';
+    if (!this.ended.size) return;
+    const letters = FIRST_LETTERS.exec(text.slice(0, LOOKED_AT))?.[0] ?? '';
+    for (const { word } of this.ended) word.behind += letters;
+    if (letters.length < text.length || !text) this.ended.clear();
   }
 
   private wordEnds(): void {
-    this.letters = '';
+    this.before = '';
     this.ended.clear();
   }
 
@@ -232,7 +232,7 @@ class Collector {
     if (!session) return undefined;
     const id = `${part.act} ${placeOf(part)} ${part.session}`;
     const at = part.act === 'insertion' ? this.ledger.timeOf(part.range.client, part.range.clock) : undefined;
-    const word = { before: this.letters, behind: '' };
+    const word = { before: LAST_LETTERS.exec(this.before)?.[0] ?? '', behind: '' };
     const suggestion = { id, person: session.person, name: session.name, at: at ?? session.at, blockId, parts: [part], word };
     this.found.push(suggestion);
     return suggestion;
