@@ -81,7 +81,7 @@ function refusalOf({ holder, first, last }: Run, way: Way): string | undefined {
   return way < 0 ? `It is the first${where} already.` : `It is the last${where} already.`;
 }
 
-/** Only what is selected is taken out and put in, so that whoever moves something else past it moves that. */
+/** Only what is selected is taken out and put in: the move is its own, and the neighbour keeps its place. */
 function moved(state: EditorState, run: Run, way: Way, suggests: boolean): Transaction {
   const { holder, first, last } = run;
   const [from, to] = [startOf(holder, first), startOf(holder, last + 1)];
