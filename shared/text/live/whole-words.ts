@@ -7,6 +7,7 @@ import { isOwnOpen } from './own-proposals.ts';
 import type { Suggester } from './propose.ts';
 import type { Change } from './replace-range.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
+import { isLetter } from './word-ends.ts';
 import type { CharacterId } from './yjs-internals.ts';
 
 /** A change, and how many of the last units it puts in stood there before. */
@@ -15,7 +16,6 @@ export type WordChange = Change & { keptBehind: number };
 // No word of English is longer. A web address, or a script that is written without spaces, would be struck through by the line.
 const LONGEST_WORD = 40;
 
-const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const JOINER = /['’.,-]/; // between two letters: "o’clock", "14-day" and "1,200" are one word each
 
 /** The text that changes, as it was, and who suggests. */
@@ -113,7 +113,7 @@ function replaces({ state, me }: Place, run: readonly Change[]): boolean {
 }
 
 function touches(...ends: (Token | undefined)[]): boolean {
-  return ends.some((token) => token && isLetter(token));
+  return ends.some(isLetter);
 }
 
 /** The units between a place and an offset of the same block, in the order of the text. */
@@ -141,10 +141,6 @@ function isOfWord(place: Place, { token, id }: Neighbour, marks: readonly Mark[]
 function isPlain({ state }: Place, { client, clock }: CharacterId): boolean {
   const [piece] = ledgerOf(state.roots.doc).pieces(client, clock, 1);
   return piece !== undefined && piece.inserted === null && !piece.deletions.length && !piece.formats.length;
-}
-
-function isLetter(token: Token): boolean {
-  return token.kind === 'unit' && LETTER.test(token.unit);
 }
 
 function isJoiner(token: Token): boolean {
