@@ -72,6 +72,8 @@ export const DocumentDetails = ListedDocument.extend({
     /** Whether the caller may accept what they have suggested themselves: in a guarded document only who leads the group (DRA-29). */
     acceptOwn: z.boolean(),
     guard: z.boolean(),
+    /** Erase words from the draft for good. */
+    erase: z.boolean(),
     rename: z.boolean(),
     readRecord: z.boolean(),
     openConsultation: z.boolean(),

@@ -1,0 +1,41 @@
+import { spelling } from '../../../shared/text/canonical-form.ts';
+import { eraseInText } from '../../../shared/text/erase-in-text.ts';
+import { valueWithout, type FindWords } from '../../../shared/text/find-phrase.ts';
+import { wordCount } from '../../../shared/text/plain-text.ts';
+import type { Store } from '../../platform/database/store.ts';
+import {
+  checkpointIds,
+  checkpointText,
+  countErasedCheckpoint,
+  giveRoomBack,
+  lossesOf,
+  rewriteCheckpoint,
+  rewriteLosses,
+  type ErasureRow,
+} from './erasure-store.ts';
+
+/**
+ * Takes words out of what is kept of a draft beside its log: checkpoints, which say that something was taken out of them, and the lists of what Word
+ * files could not bring. One transaction for each text, so that nothing else waits; done again it goes on where it was.
+ */
+export async function eraseInKeptTexts(
+  store: Store,
+  erasure: Pick<ErasureRow, 'documentId' | 'number'>,
+  find: FindWords,
+): Promise<void> {
+  for (const id of await checkpointIds(store.read, erasure.documentId)) {
+    const text = await checkpointText(store.read, id);
+    const erased = text && eraseInText(text, find);
+    if (!erased || erased.places === 0) continue;
+    const { form, hash } = spelling(erased.text);
+    await store.transaction(async (tx) => {
+      await rewriteCheckpoint(tx, id, { body: form, hash, words: wordCount(erased.text), places: erased.places });
+      await countErasedCheckpoint(tx, erasure);
+    });
+  }
+  for (const { id, losses } of await lossesOf(store.read, erasure.documentId)) {
+    const left = valueWithout(losses, find);
+    if (JSON.stringify(left) !== JSON.stringify(losses)) await store.transaction((tx) => rewriteLosses(tx, id, left));
+  }
+  await giveRoomBack(store.read);
+}
