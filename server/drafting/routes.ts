@@ -23,8 +23,7 @@ import type { HouseParts } from '../platform/house-parts.ts';
 import { answerEarlierRooms } from './answers.ts';
 import { readDayDifference, readTextChanges } from './checkpoints/show-changes.ts';
 import { documentsOfGroups, requireDocument } from './document-store.ts';
-import { finishLeftErasures } from './erasures/erase-words.ts';
-import { mountErasures } from './erasures/erasure-routes.ts';
+import { openErasures } from './erasures/erasure-routes.ts';
 import { WordMarks } from './erasures/word-marks.ts';
 import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
@@ -77,12 +76,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
   mountVersions(room);
   mountPictures(room);
   mountImports(room, imports);
-  const rejoin = (documentId: string): void => {
-    polls.rejoinDocument(documentId);
-    collab.rejoinDocument(documentId);
-  };
-  mountErasures({ ...room, marks, rejoin });
-  await finishLeftErasures({ ...room, marks, rejoin });
+  await openErasures({ ...room, marks, doors: [polls, collab] });
   return { rooms, sentences };
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import * as decoding from 'lib0/decoding';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Group } from '../../server/directory/group-store.ts';
 import type { DocumentRow } from '../../server/drafting/document-store.ts';
 import { insertErasure, unfinishedErasures } from '../../server/drafting/erasures/erasure-store.ts';

@@ -4,7 +4,7 @@ import { Problem } from '../../../shared/kernel/problem.ts';
 import type { HouseParts } from '../../platform/house-parts.ts';
 import { mount } from '../../platform/http/door.ts';
 import { rateLimit } from '../../platform/http/rate-limit.ts';
-import { eraseWordsForGood, type ErasureParts } from './erase-words.ts';
+import { eraseWordsForGood, finishLeftErasures, type ErasureParts } from './erase-words.ts';
 import { erasuresOf } from './erasure-store.ts';
 import { previewErasureOf } from './preview-erasure.ts';
 
@@ -15,8 +15,18 @@ const ofDocument = ({ params }: { params: { documentId: string } }): { documentI
   documentId: params.documentId,
 });
 
-/** Opens the routes by which words are erased from drafts, and by which pages learn what to take off the device. */
-export function mountErasures(parts: ErasureParts & Pick<HouseParts, 'door'>): void {
+/** What erasing is opened with; every page in a draft has come in by one of the doors. */
+type Opened = Omit<ErasureParts, 'rejoin'> & Pick<HouseParts, 'door'> & { doors: { rejoinDocument(documentId: string): void }[] };
+
+/** Opens the routes by which words are erased from drafts and pages learn what to take off the device, and finishes what a stop has left half done. */
+export async function openErasures({ doors, ...opened }: Opened): Promise<void> {
+  const rejoin = (documentId: string): void => doors.forEach((door) => door.rejoinDocument(documentId));
+  const parts = { ...opened, rejoin };
+  mountErasures(parts);
+  await finishLeftErasures(parts);
+}
+
+function mountErasures(parts: ErasureParts & Pick<HouseParts, 'door'>): void {
   const { door, store, rooms, marks } = parts;
   const asked = rateLimit(QUESTIONS, TEN_MINUTES);
   mount(door, previewErasure, {

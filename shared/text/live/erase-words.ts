@@ -38,6 +38,16 @@ export function findWords(doc: Y.Doc, find: FindWords): WordPlace[] {
   return search(openRoots(doc), find).map(({ place }) => place);
 }
 
+/** Everything that is read when words are looked for in a live text, each piece once: blocks in every view, addresses, descriptions. */
+export function textsIn(doc: Y.Doc): Set<string> {
+  const texts = new Set<string>();
+  findWords(doc, (text) => {
+    if (text.trim() !== '') texts.add(text);
+    return [];
+  });
+  return texts;
+}
+
 /**
  * Deletes words everywhere in a live text and answers where they stood. What is left may say them anew, so it is looked at until it
  * does not: as it is shown, as it stands, and as it would be with everything accepted. With `within` only blocks, links and atoms are looked at
