@@ -108,9 +108,11 @@ export function mayFreezePictures(faults: readonly PictureFault[]): Outcome {
 export function mayErase(asked: { words: string; reason: string; shown: number; places: number }): Outcome {
   const { words, reason, shown, places } = asked;
   if (foldPhrase(words).length < MIN_ERASED_CHARS)
-    return refused('words-too-short', 422, `Enter at least ${MIN_ERASED_CHARS} letters or digits.`);
+    return refused('words-too-short', 422, `Enter at least ${MIN_ERASED_CHARS} letters or digits.`, { field: 'words' });
   if (findPhrase(words)(reason).length > 0)
-    return refused('words-in-reason', 422, 'The reason is kept in the record. Say why without the words themselves.');
+    return refused('words-in-reason', 422, 'The reason is kept in the record. Say why without the words themselves.', {
+      field: 'reason',
+    });
   if (places > shown)
     return refused('more-places', 409, `The words now stand at ${places} places, not ${shown}. Look at them again.`, { places });
   return allowed;
