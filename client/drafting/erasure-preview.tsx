@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import type { ErasurePreview, ShownPlace } from '../../shared/drafting/erasure-api.ts';
+import { WORDS_AROUND } from '../../shared/text/live/erase-words.ts';
 
 /** What erasing words would do: the places in the draft, what else Concord keeps, and what stays. */
 export function ErasureFindings({ documentId, found }: { documentId: string; found: ErasurePreview }): ReactElement {
   const { places, shown, checkpoints } = found;
   return (
-    <>
+    <div className="c-erasing">
       <p>{placesSentence(places)}</p>
       {shown.length > 0 ? (
         <ul className="nhsuk-list nhsuk-list--bullet c-erasure" tabIndex={0} aria-label="Places where the words are">
@@ -23,7 +24,7 @@ export function ErasureFindings({ documentId, found }: { documentId: string; fou
         shows them.
       </p>
       <Stays documentId={documentId} found={found} />
-    </>
+    </div>
   );
 }
 
@@ -45,9 +46,11 @@ function Place({ place: { name, before, words, after } }: { place: ShownPlace })
     <>
       In {name}:{' '}
       <q>
-        …{before}
+        {before.length < WORDS_AROUND ? '' : '…'}
+        {before}
         <mark>{words}</mark>
-        {after}…
+        {after}
+        {after.length < WORDS_AROUND ? '' : '…'}
       </q>
     </>
   );

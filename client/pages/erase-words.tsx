@@ -119,7 +119,7 @@ function Confirm({ details: { id, title }, found: { words, preview }, onOther, o
         <PageHeading caption={title}>Check what is erased</PageHeading>
       </div>
       <ErasureFindings documentId={id} found={preview} />
-      <form className="c-form" noValidate onSubmit={form.onSubmit}>
+      <form className="c-form c-sec" noValidate onSubmit={form.onSubmit}>
         <TextArea
           name="reason"
           label="Why are they erased?"
@@ -150,7 +150,7 @@ function Erased({ details: { id, title }, done }: { details: DocumentDetails; do
   const { number, places, checkpoints, entry } = done;
   usePageTitle('Words erased');
   return (
-    <div className="stack c-narrow">
+    <div className="c-erasing">
       <div className="nhsuk-panel" tabIndex={-1} ref={takeKeyboard}>
         <h1 className="nhsuk-panel__title">Words erased</h1>
         <div className="nhsuk-panel__body">

@@ -134,6 +134,8 @@ export const DayDifference = z.object({
   to: Instant,
   wordsBefore: z.int(),
   wordsAfter: z.int(),
+  /** Words were erased from what is kept of that day or of the day before. */
+  erased: z.boolean(),
   changes: z.int(),
   html: z.string(),
 });

@@ -145,6 +145,7 @@ describe.each(stores)('erasing words on $name', ({ settings }) => {
     await until(() => there.text().includes('kept after') && away.provider.synced, 'its words to come');
     expect(there.text()).toContain('kept before  kept after');
     await until(() => away.text() === there.text(), 'its own text to be the same');
+    expect(await stored(), 'not even in the row that its words came in').toEqual([]);
     away.type(` and ${WORDS}`); // typed now, by somebody who is here: new words
     await until(() => there.text().includes(WORDS), 'new words to count');
     expect(await erase()).toMatchObject({ body: { number: 2, places: 1 } });
@@ -207,7 +208,7 @@ describe('erasing words', () => {
     ask(house, 'POST', `/api/documents/${document.id}/erasures${path}`, { cookie: by.cookie, body });
   const wanted = { words: WORDS, reason: 'A name was pasted.', places: 9, sure: true };
 
-  it('[PLT-9f] is for the chair alone, not for others who lead, write or manage', async () => {
+  it('[PLT-9a] is for the chair alone, not for others who lead, write or manage', async () => {
     for (const role of ['vice-chair', 'ncd-co-chair', 'senate-member', 'secretariat'] as const) {
       const by = await seated(role);
       expect((await post('/preview', { words: WORDS }, by)).status, role).toBe(403);

@@ -54,11 +54,12 @@ export async function readDayDifference(db: Reader, documentId: string, day: str
     wordsBefore: before?.words ?? 0,
     wordsAfter: after.words,
     changes: changes.length,
+    erased: (before?.erased ?? 0) + (after.erased ?? 0) > 0,
     html: redlineHtml(changes, { headingLevel: 2 }),
   };
 }
 
-type Kept = { at: string; words: number; text: DocumentText };
+type Kept = { at: string; words: number; text: DocumentText; erased?: number };
 
 /** The text at the end of a day, exactly where the log still tells of that day, else the last checkpoint up to it. */
 async function textAt(db: Reader, documentId: string, day: string): Promise<Kept | undefined> {

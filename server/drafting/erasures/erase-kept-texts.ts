@@ -8,15 +8,15 @@ import {
   checkpointText,
   countErasedCheckpoint,
   giveRoomBack,
-  lossesOf,
   rewriteCheckpoint,
-  rewriteLosses,
+  rewriteWordFile,
+  wordFilesOf,
   type ErasureRow,
 } from './erasure-store.ts';
 
 /**
- * Takes words out of what is kept of a draft beside its log: checkpoints, which say that something was taken out of them, and the lists of what Word
- * files could not bring. One transaction for each text, so that nothing else waits; done again it goes on where it was.
+ * Takes words out of what is kept of a draft beside its log: checkpoints, which say that something was taken out of them, and what is said of Word
+ * files. One transaction for each text, so that nothing else waits; done again it goes on where it was.
  */
 export async function eraseInKeptTexts(
   store: Store,
@@ -33,9 +33,9 @@ export async function eraseInKeptTexts(
       await countErasedCheckpoint(tx, erasure);
     });
   }
-  for (const { id, losses } of await lossesOf(store.read, erasure.documentId)) {
-    const left = valueWithout(losses, find);
-    if (JSON.stringify(left) !== JSON.stringify(losses)) await store.transaction((tx) => rewriteLosses(tx, id, left));
+  for (const said of await wordFilesOf(store.read, erasure.documentId)) {
+    const left = { ...valueWithout(said, find), id: said.id };
+    if (JSON.stringify(left) !== JSON.stringify(said)) await store.transaction((tx) => rewriteWordFile(tx, left));
   }
   await giveRoomBack(store.read);
 }

@@ -88,16 +88,21 @@ export async function rewriteCheckpoint(
     where id = ${id}`.execute(tx);
 }
 
-/** What Word files of a document could not bring: their lists quote the files. */
-export async function lossesOf(db: Reader, documentId: string): Promise<{ id: string; losses: unknown }[]> {
-  const { rows } = await sql<{ id: string; losses: unknown }>`select id, losses from word_import
+/** What is said of a Word file that became a document's text: its title and name, and the list of what it could not bring, which quotes it. */
+export type WordFileSaid = { id: string; title: string; fileName: string; losses: unknown };
+
+/** What is said of the Word files of a document. */
+export async function wordFilesOf(db: Reader, documentId: string): Promise<WordFileSaid[]> {
+  const { rows } = await sql<WordFileSaid>`select id, title, file_name as "fileName", losses from word_import
     where document_id = ${documentId} or replaces = ${documentId}`.execute(db);
   return rows;
 }
 
-/** Gives a Word file's list of losses other words. */
-export async function rewriteLosses(tx: Tx, id: string, losses: unknown): Promise<void> {
-  await sql`update word_import set losses = ${json(losses)} where id = ${id}`.execute(tx);
+/** Says something else of a Word file. */
+export async function rewriteWordFile(tx: Tx, { id, title, fileName, losses }: WordFileSaid): Promise<void> {
+  await sql`update word_import set title = ${title}, file_name = ${fileName}, losses = ${json(losses)} where id = ${id}`.execute(
+    tx,
+  );
 }
 
 /** Lets the database use the room of what is gone: until then its files still hold it. */

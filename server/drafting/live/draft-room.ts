@@ -262,8 +262,9 @@ export class DraftRoom {
     const { erasuresTaken } = last.seat;
     if (erasuresTaken >= erased.count) return taken;
     const cleanOf = erased.count;
-    if (clientIdsOf(update).length === 0) return { ...taken, cleanOf }; // it only deletes
-    return { ...taken, update: withoutErased(this.doc, update, erased.since(erasuresTaken), serverClient), cleanOf };
+    const news = Y.diffUpdate(update, Y.encodeStateVector(this.doc)); // what is known already it may still say as it was before the erasure
+    if (clientIdsOf(news).length === 0) return { ...taken, update: news, cleanOf }; // it only deletes
+    return { ...taken, update: withoutErased(this.doc, news, erased.since(erasuresTaken), serverClient), cleanOf };
   }
 
   private faultOf(update: Uint8Array, seat: RoomSeat): RefusalCode | null {

@@ -29,7 +29,8 @@ export type WordWhere = 'text' | 'suggested' | 'table' | 'hidden' | 'link' | 'de
 /** One place at which words stand, with some of what is around them. */
 export type WordPlace = { blockId: string; where: WordWhere; before: string; words: string; after: string };
 
-const AROUND = 40; // characters shown on each side
+/** Characters shown on each side of words. */
+export const WORDS_AROUND = 40;
 const UNKNOWN_ATOM = '\uFFFC'; // something of a newer Concord stands between letters
 const PLAIN_KEYS: ReadonlySet<string> = new Set(['id', 't', 'tb', 'n', 'mv', 'pic', 'ps', 'pb']); // ids, kinds and numbers: no words of people
 
@@ -141,9 +142,9 @@ function inBlock({ find, within }: Searching, text: FlatRoots, { view, where, kn
     const place: WordPlace = {
       blockId: attributesOf(text, marker).id,
       where: proposed && where === 'text' ? 'suggested' : where,
-      before: words.slice(Math.max(0, from - AROUND), from),
+      before: words.slice(Math.max(0, from - WORDS_AROUND), from),
       words: words.slice(from, to),
-      after: words.slice(to, to + AROUND),
+      after: words.slice(to, to + WORDS_AROUND),
     };
     const erase = (transaction: Y.Transaction): void => {
       for (const range of ranges) liveItemsOver(transaction, range).forEach((item) => deleteItem(transaction, item));
