@@ -13,6 +13,7 @@ import { openIdentity } from './identity/routes.ts';
 import { openMailSender, type MailSender } from './notices/send-mail.ts';
 import { showRealTime } from './platform/database/clock-store.ts';
 import { openEmbeddedStore } from './platform/database/embedded/embedded-store.ts';
+import { keepFilesSmall } from './platform/database/embedded/upkeep-store.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { openPostgresqlStore } from './platform/database/postgresql-store.ts';
 import type { Store } from './platform/database/store.ts';
@@ -27,6 +28,7 @@ import { openLog } from './platform/log.ts';
 import { countStatements, openMetrics, serveMetrics } from './platform/metrics.ts';
 import { loadPublicSite } from './platform/pages/render-page.ts';
 import { mountStandingPages } from './platform/pages/standing-pages.ts';
+import { repeat } from './platform/repeat.ts';
 import type { Settings } from './platform/settings.ts';
 import { unpublishedOutcomeOf } from './publishing/against-closing.ts';
 import { openPublishing } from './publishing/routes.ts';
@@ -38,6 +40,8 @@ import { pointsWaitingFor } from './resolution/waiting-points.ts';
 import { openSignoff } from './signoff/routes.ts';
 import { signoffActs } from './signoff/say-acts.ts';
 import { positionsWaitingFor } from './signoff/waiting-positions.ts';
+
+const UPKEEP_EVERY_MS = 5 * 60_000; // as a PostgreSQL server ends its write-ahead log unless told otherwise
 
 /** A running installation. */
 export type House = {
@@ -64,6 +68,7 @@ export async function openHouse(settings: Settings, { durable = true }: { durabl
   let baseUrl = settings.baseUrl ?? '';
   const parts = await buildParts(settings, { log, store, access, baseUrl: () => baseUrl, onStop: (act) => void stops.push(act) });
   countStatements(parts.metrics, store);
+  if (store.kind === 'embedded') repeat(parts, UPKEEP_EVERY_MS, () => keepFilesSmall(store.read));
   const metrics = settings.metricsPort === undefined ? undefined : await serveMetrics(parts.metrics, settings.metricsPort);
   let stopping = false;
   const { smtpUrl, mailFrom: from, dataDirectory: directory } = settings;

@@ -19,6 +19,7 @@ import { databaseNow } from '../platform/database/values.ts';
 import type { Caller, Scope } from '../platform/http/caller.ts';
 import { mount } from '../platform/http/door.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
+import { repeat } from '../platform/repeat.ts';
 import { clearResponse } from './clear-response.ts';
 import { consultationsOfGroups, requireConsultation } from './consultation-store.ts';
 import { extendConsultation } from './extend-consultation.ts';
@@ -166,18 +167,4 @@ async function groupScope({ store }: HouseParts, consultationId: string): Promis
 function personOf({ personId }: Caller): string {
   if (personId === null) throw new Problem('sign-in-needed', 401, 'Sign in to go on.');
   return personId;
-}
-
-/** Does something now and again until the house closes; a failure is logged and the next turn tries again. */
-function repeat({ log, onStop }: HouseParts, milliseconds: number, act: () => Promise<unknown>): void {
-  let running: Promise<unknown> = Promise.resolve();
-  const turn = (): void => {
-    running = running.then(act).catch((error: unknown) => log.error({ reason: String(error) }, 'work by the clock failed'));
-  };
-  const timer = setInterval(turn, milliseconds);
-  timer.unref();
-  onStop(async () => {
-    clearInterval(timer);
-    await running;
-  });
 }

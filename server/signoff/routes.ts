@@ -4,6 +4,7 @@ import type { Access } from '../identity/access.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
 import { mount } from '../platform/http/door.ts';
 import type { Caller } from '../platform/http/caller.ts';
+import { repeat } from '../platform/repeat.ts';
 import { askSignOff } from './ask-sign-off.ts';
 import { passDueSignOffs } from './pass-due-sign-offs.ts';
 import { readSigning, readSignOffPage, viewOf } from './read-sign-off.ts';
@@ -58,10 +59,5 @@ export function openSignoff(parts: HouseParts, access: Access): void {
       return viewOf(db, await requireSignOff(db, params.signOffId));
     },
   });
-  const timer = setInterval(
-    () =>
-      void passDueSignOffs(house).catch((error: Error) => parts.log.error({ reason: error.message }, 'sign-offs not looked at')),
-    LOOK_EVERY_MS,
-  );
-  parts.onStop(() => clearInterval(timer));
+  repeat(parts, LOOK_EVERY_MS, () => passDueSignOffs(house));
 }

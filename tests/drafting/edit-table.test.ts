@@ -176,6 +176,75 @@ describe('keys in tables', () => {
   });
 });
 
+describe('a selection over the border of a table', () => {
+  const AROUND = [words('p', 'Before it.'), SERVICES, words('q', 'Behind that.'), words('z', 'The end.')];
+
+  function select(editor: Editor, from: string, to: string): void {
+    const at = (text: string): number => {
+      let found = -1;
+      editor.state.doc.descendants((node, position) => {
+        if (node.isText && node.text!.includes(text)) found = position + node.text!.indexOf(text);
+      });
+      return found;
+    };
+    const selection = TextSelection.create(editor.state.doc, at(from), at(to));
+    editor.view.dispatch(editor.state.tr.setSelection(selection));
+  }
+
+  const said = (blocks: Block[]): string[] => blocks.map((block) => (block.kind === 'table' ? '[table]' : blockText(block)));
+
+  test.for([
+    ['Delete', (editor: Editor) => press(editor, 'Delete'), ''],
+    ['typing', (editor: Editor) => type(editor, 'x'), 'x'],
+  ] as const)('[DRA-21l] %s over it empties cells as far as they are covered, and joins nothing', ([, act, put]) => {
+    const { editor, read, grid } = openEditor(AROUND);
+    select(editor, 'it.', 'ology');
+    act(editor);
+    expect(said(read())).toEqual([`Before ${put}`, '[table]', 'Behind that.', 'The end.']);
+    expect(grid()).toEqual([
+      ['', ''],
+      ['ology', 'Same network'],
+      ['Plastic surgery', 'Same site'],
+    ]);
+    editor.storage.flatText.undo?.undo();
+    expect(read()).toMatchObject(AROUND.map(({ id }) => ({ id })));
+    select(editor, 'network', 'end.');
+    act(editor);
+    expect(said(read())).toEqual(['Before it.', '[table]', 'end.']);
+    expect(grid()).toEqual([
+      ['Service', 'Where'],
+      ['Pathology', `Same ${put}`],
+      ['', ''],
+    ]);
+  });
+
+  test('[DRA-21l] while suggesting, what it covers is struck through and the text stands as it was', () => {
+    const { editor, ydoc, read } = openEditor(AROUND);
+    registerSession(ydoc, 4001, 'me');
+    editor.storage.flatText.binding?.suggestAs({ person: 'me', session: 4001 });
+    select(editor, 'it.', 'ology');
+    press(editor, 'Delete');
+    expect(said(read())).toEqual(['Before it.', '[table]', 'Behind that.', 'The end.']);
+    acceptSuggestions(ydoc, partsOf(listSuggestions(ydoc)));
+    expect(said(read())).toEqual(['Before ', '[table]', 'Behind that.', 'The end.']);
+    expect(gridOf(read(), 0)[1]).toEqual(['ology', 'Same network']);
+  });
+
+  test('[DRA-21l] from one table to another it takes what is between, and words another types in a cell stay there once', () => {
+    const OTHER = table('u', [['One', 'Two']]);
+    const { editor, ydoc, read, grid } = openEditor([SERVICES, words('q', 'Between.'), OTHER]);
+    const other = openEditor([], copyOf(ydoc));
+    select(other.editor, 'Two', 'Two');
+    type(other.editor, 'Not ');
+    select(editor, 'site', 'wo');
+    press(editor, 'Backspace');
+    sync(ydoc, other.ydoc);
+    expect(said(read())).toEqual(['[table]', '[table]']);
+    expect(grid().at(-1)).toEqual(['Plastic surgery', 'Same ']);
+    expect(grid(1)).toEqual([['', 'Not wo']]);
+  });
+});
+
 describe('rows, columns and tables', () => {
   test('[DRA-21e] rows and columns are added, moved and deleted, and each act is undone by itself', () => {
     const { editor, grid } = openEditor([SERVICES]);

@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../server/platform/database/embedded/embedded-store.ts';
+import { keepFilesSmall, logToRead } from '../../server/platform/database/embedded/upkeep-store.ts';
+import type { Store } from '../../server/platform/database/store.ts';
 import { ThreadClient } from '../../server/platform/database/embedded/thread-client.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'concord-embedded-'));
@@ -36,4 +39,30 @@ describe('the embedded database', () => {
     await again.close();
     expect(again.kind).toBe('embedded');
   });
+
+  it('[PLT-27e] the write-ahead log is ended and the table with the most dead rows cleaned, so files do not grow with what was written', async () => {
+    const store = await openEmbeddedStore(directory);
+    await store.runScript(`create table swollen (id int, words text);
+      insert into swollen select n, repeat(md5(n::text), 20) from generate_series(1, 6000) n; delete from swollen;`);
+    const [log, size] = [await logToRead(store.read), await sizeOfSwollen(store)];
+    expect(log).toBeGreaterThan(3_000_000);
+    await keepFilesSmall(store.read);
+    expect(await logToRead(store.read)).toBeLessThan(10_000);
+    expect(await sizeOfSwollen(store)).toBeLessThan(size / 10);
+    await store.close();
+  });
+
+  it('[PLT-27e] a house in which nobody writes ends no log', async () => {
+    const store = await openEmbeddedStore(directory);
+    await keepFilesSmall(store.read);
+    const before = await logToRead(store.read);
+    await keepFilesSmall(store.read);
+    expect(await logToRead(store.read)).toBe(before);
+    await store.close();
+  });
 });
+
+async function sizeOfSwollen(store: Store): Promise<number> {
+  const { rows } = await sql<{ size: number }>`select pg_table_size('swollen')::int8 as size`.execute(store.read);
+  return rows[0]?.size ?? 0;
+}

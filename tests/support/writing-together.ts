@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { UpdateSender } from '../../shared/text/live/check-update.ts';
 import { checkUpdate } from '../../shared/text/live/check-update.ts';
-import type { TextBlock } from '../../shared/text/document-text.ts';
+import type { Block, TextBlock } from '../../shared/text/document-text.ts';
 import { acceptSuggestions, rejectSuggestions } from '../../shared/text/live/decide-suggestions.ts';
 import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
 import { openRoots } from '../../shared/text/live/flat-root.ts';
@@ -52,8 +52,7 @@ export class WritingTogether {
     this.server.clientID = 100;
     const { blocks } = randomText(random);
     const table = randomTable(random, () => `t${random.below(1e9)}`);
-    const seeded = blocks.map((block) => (block.kind === 'table' ? block : this.withWord(block as TextBlock)));
-    seedDocument(this.server, { schema: 1, blocks: [...seeded, table] });
+    seedDocument(this.server, { schema: 1, blocks: [...blocks, table].map((block) => this.withWords(block)) });
     const roles = Array.from({ length: writers }, (_, i): Role =>
       i === 0 ? 'edits' : random.pick(['edits', 'suggests', 'both']),
     );
@@ -83,10 +82,25 @@ export class WritingTogether {
     return this.tally.count(viewOf(this.people[0]!.writer), trays);
   }
 
-  private withWord(block: TextBlock): TextBlock {
-    const word = this.tally.next();
-    this.tally.add(word, -1, [word]);
-    return { ...block, content: [...block.content, { text: ` ${word} ` }] };
+  /** The block with words like no others, which all know from the start; what stands between them stays. */
+  private withWords(block: Block): Block {
+    if (block.kind === 'table') {
+      const rows = block.rows.map((row) => ({
+        ...row,
+        cells: row.cells.map((cell) => ({ ...cell, blocks: cell.blocks.map((inside) => this.withWords(inside) as TextBlock) })),
+      }));
+      return { ...block, rows };
+    }
+    const words: string[] = [];
+    const next = (): string => words[words.push(this.tally.next()) - 1] ?? '';
+    const text = block as TextBlock;
+    const content = text.content.map((part) =>
+      'text' in part ? { ...part, text: part.text.replace(/\p{Script=Latin}+/gu, next) } : part,
+    );
+    const worded = { ...text, content: [...content, { text: ` ${next()} ` }] };
+    const looks = worded.content.map((part) => ('text' in part ? part.text : ' ')).join('');
+    for (const word of words) this.tally.add(word, -1, [looks]);
+    return worded;
   }
 
   private join(role: Role, i: number): Person {

@@ -10,6 +10,7 @@ import type { Suggester } from '../../../shared/text/live/propose.ts';
 import { copiedText } from './copied-text.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
 import { onlyTable, openForPaste, pasteCells, pastePlace, pasteRefusal, tableAround, withoutTables } from './paste-table.ts';
+import { clearedAcross } from './across-table.ts';
 import { selectedCells } from './table-place.ts';
 
 /** Says on the clipboard that something of it is only proposed. */
@@ -63,6 +64,8 @@ export function clipboardPlugin(schema: Schema, parts: ClipboardParts): Plugin {
         return html.replace(/ data-pm-slice="[^"]*table[^"]*"/, ''); // what is in the HTML says enough
       },
       handlePaste: (view, _, slice) => {
+        const across = clearedAcross(view.state);
+        if (across) view.dispatch(across);
         if (!suggested || binding.suggester) return pasteIntoTable(view, slice, say) || pasteIntoEmptyBlock(view, slice);
         void pasteAsSuggestion(view, slice, parts);
         return true;

@@ -19,6 +19,7 @@ import {
   tableWith,
   type TableParts,
 } from './table-edits.ts';
+import { clearedAcross } from './across-table.ts';
 import { cellAt, placeAt, selectedCells, tableAtCaret, type CellRange, type TablePlace } from './table-place.ts';
 
 /** An act on the table at the caret. `may` says whether it is there to be chosen, and `refusal` why it cannot be done now. */
@@ -114,15 +115,21 @@ export const cellBefore: Command = (state, dispatch) => {
   return true;
 };
 
-/** Backspace and Delete over several cells: their words go, rows and columns stay. */
+/** Backspace and Delete over several cells, or from beside a table into it: the words go, rows and columns stay. */
 export const clearCells: Command = (state, dispatch) => {
-  const range = selectedCells(state);
-  if (range) dispatch?.(cleared(state, range).scrollIntoView());
-  return range !== undefined;
+  const transaction = clearedSelection(state);
+  if (transaction) dispatch?.(transaction.scrollIntoView());
+  return transaction !== undefined;
 };
 
+/** The document without the words of several cells that are selected, or of a selection over a table's border; undefined for any other. */
+export function clearedSelection(state: EditorState): Transaction | undefined {
+  const range = selectedCells(state);
+  return range ? cleared(state, range) : clearedAcross(state);
+}
+
 /** The document with the cells of a range emptied and the caret in the first of them. */
-export function cleared(state: EditorState, range: CellRange): Transaction {
+function cleared(state: EditorState, range: CellRange): Transaction {
   const table = tableWith(range.table, cellsCleared(partsOf(range.table), range));
   return withCaret(replaced(state.tr, range.table, range.start, table), range.start, range.top, range.left);
 }

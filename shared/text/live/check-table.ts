@@ -3,7 +3,7 @@ import { additionKey, lineName, readKey, type TableLine } from './ledger-entries
 import { isOrderKey } from './order-key.ts';
 import { ledgerOf } from './suggestion-ledger.ts';
 import { isDeletionRecord, tableMap, type Axis } from './table-layout.ts';
-import { cellOfRoot, isColumnId, isRowId, tableOfRoot, tableRootName } from './table-names.ts';
+import { cellOfRoot, isColumnId, isRowId, LAST_RESORT, tableOfRoot, tableRootName } from './table-names.ts';
 import { hadEntry, type IncomingChanges, type StructContent } from './yjs-internals.ts';
 
 /** Cells that ever had words, of one document: twice what its tables may show, so that deleted rows and columns have room. */
@@ -31,6 +31,7 @@ export function checkTables(doc: Y.Doc, incoming: IncomingChanges): 'bad-table' 
     added.size + entriesOf(doc, table) + ledgerOf(doc).lines.countIn(table) > MAX_TABLE_ENTRIES;
   if ([...keys].some(isFull) || [...byTable(additions)].some(isFull)) return 'tables-full';
   const isKnown = (table: string, axis: Axis, line: string): boolean => {
+    if (line === LAST_RESORT[axis]) return true;
     const names = [`${axis}:${line}`, `${axis}x:${line}`];
     if (names.some((key) => keys.get(table)?.has(key) || hadKey(doc, table, key))) return true;
     return (

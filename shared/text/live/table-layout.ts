@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import type { FlatRoots } from './flat-root.ts';
 import { isOrderKey, type OrderKey } from './order-key.ts';
 import { ledgerOf, type SuggestionLedger } from './suggestion-ledger.ts';
-import { cellRootName, isColumnId, isRowId, tableRootName, type CellAddress } from './table-names.ts';
+import { cellRootName, isColumnId, isRowId, LAST_RESORT, tableRootName, type CellAddress } from './table-names.ts';
 import { firstItemOf, isLive, isMarker } from './yjs-internals.ts';
 
 /** Rows are kept under `r`, columns under `k`. */
@@ -114,10 +114,11 @@ function shownEntries(roots: FlatRoots, table: string, axis: Axis, view: TableVi
   });
   if (shown.length) return shown;
   const [first] = known; // everything was deleted, by several people at once: a table has at least one row and column
-  if (!first) return [{ id: `${axis}0`, order: undefined, proposed: false, recovered: false }];
+  if (!first) return [{ id: LAST_RESORT[axis], order: undefined, proposed: false, recovered: false }];
   return [{ id: first.id, order: first.order, proposed: first.proposed, recovered: true }];
 }
 
+/** What is known of rows or columns: a cell says something while words stand in it only, for else not everybody has heard of it. */
 function knownEntries(roots: FlatRoots, table: string, axis: Axis, view: TableView): Map<string, Known> {
   const entries = new Map<string, Known>();
   const isId = axis === 'r' ? isRowId : isColumnId;
@@ -132,7 +133,9 @@ function knownEntries(roots: FlatRoots, table: string, axis: Axis, view: TableVi
     if (kind === axis && isOrderKey(value)) entry(id).order = value;
     else if (kind === `${axis}x`) entry(id).record = value;
   });
-  for (const cell of roots.tables.cellsOf(table)) entry(axis === 'r' ? cell.row : cell.column).cells.push(cell);
+  for (const cell of roots.tables.cellsOf(table)) {
+    if (hasUnseen(roots.doc, [cell], undefined, view)) entry(axis === 'r' ? cell.row : cell.column).cells.push(cell);
+  }
   const additions = view === 'shown' ? ledgerOf(roots.doc).lines.additionsIn(table, axis) : [];
   for (const { line, order } of additions) {
     const found = entry(line);

@@ -33,6 +33,9 @@ export function firstColumnIds(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `k${i + 1}`);
 }
 
+/** The row and the column of a table of which nothing is known any more: it shows one cell, in which people may write. */
+export const LAST_RESORT = { r: 'r0', k: 'k0' } as const;
+
 /** The root under which a table's rows and columns are kept. */
 export function tableRootName(table: string): string {
   return `t:${table}`;

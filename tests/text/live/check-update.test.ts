@@ -6,6 +6,7 @@ import { MAX_TABLE_ENTRIES } from '../../../shared/text/live/check-table.ts';
 import { listMarkers, openCell, openRoots, type DocumentRoots } from '../../../shared/text/live/flat-root.ts';
 import { readDocumentText } from '../../../shared/text/live/read-document-text.ts';
 import { seedDocument } from '../../../shared/text/live/seed-document.ts';
+import { layoutOf } from '../../../shared/text/live/table-layout.ts';
 import { cellOfRoot, tableOfRoot } from '../../../shared/text/live/table-names.ts';
 import { insertAfter, mapOf, type FlatItem } from '../../../shared/text/live/yjs-internals.ts';
 import { runs } from '../../support/depth.ts';
@@ -174,6 +175,20 @@ describe('checkUpdate, others', () => {
     doc.getMap('gone').set('1.0', record);
     const forget = updateOf(doc, ({ gone }) => void gone.delete('1.0'));
     expect(checkUpdate(doc, forget, sender)).toBe('foreign-client');
+  });
+
+  test('[TXT-1y] a table of which nothing is known any more has one cell, the same for everybody, and words in it are taken', () => {
+    const doc = server();
+    Y.applyUpdate(doc, updateOf(doc, put({ marker: new Y.Map(Object.entries({ id: 'lone', t: 'table', tb: 'lone' })) }), 2));
+    const [knowing, fresh] = [copyOf(doc, 5), copyOf(doc, 6)];
+    knowing.getArray('c:lone:a:k1'); // a root that once had words, of which others have never heard
+    const [known, first] = [knowing, fresh].map((copy) => layoutOf(openRoots(copy), 'lone'));
+    expect(known).toEqual(first);
+    const [row, column] = [first!.rows[0]!.id, first!.columns[0]!.id];
+    const type = (line: string) => (roots: DocumentRoots, transaction: Y.Transaction) =>
+      void insertAfter(transaction, openCell(roots, { table: 'lone', row: line, column }).flat, null, { text: 'words' });
+    expect(checkUpdate(doc, updateOf(doc, type(row)), sender)).toBeNull();
+    expect(checkUpdate(doc, updateOf(doc, type('nobody-made-it')), sender)).toBe('bad-table');
   });
 
   test('[TXT-5d] too large an update, rubbish and the other wire version are refused', () => {

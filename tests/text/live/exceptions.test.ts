@@ -269,6 +269,14 @@ const EXAMPLES: [name: string, example: Example, blocks?: Block[]][] = [
     WITH_TABLE,
   ],
   [
+    'Deleted into a table under typing',
+    (a, b) => {
+      a.change(a.state.tr.deleteRange(at(a, 'aaa') + 1, at(a, 'two') + 1));
+      type(b, 'x', 'two');
+    },
+    WITH_TABLE,
+  ],
+  [
     'Cut and pasted into what goes',
     (a, b) => {
       remove(a, 'one');
