@@ -119,7 +119,7 @@ function wordsOf(text: DocumentText): string[] {
 
 describe('erasing words from a live text', () => {
   it(
-    '[TXT-13c] after anything whatever that three people write, suggest, delete and undo, no root, stored update or text says the words, and nothing else is touched',
+    '[TXT-14c] after anything whatever that three people write, suggest, delete and undo, no root, stored update or text says the words, and nothing else is touched',
     { timeout: 3_600_000 },
     () => {
       const sum = { places: 0, hidden: 0, suggested: 0 };
@@ -137,7 +137,7 @@ describe('erasing words from a live text', () => {
     },
   );
 
-  it('[TXT-13d] what somebody types at the same time stays, also inside the words, and two who erase at once agree', () => {
+  it('[TXT-14d] what somebody types at the same time stays, also inside the words, and two who erase at once agree', () => {
     const doc = textWith([{ id: 'a', kind: 'clause', level: 0, content: [{ text: 'For ЖЩ ЮЯ and others.' }] }]);
     const typist = new FlatWriter(copyOf(doc, 7));
     const [one, other] = [copyOf(doc, 8), copyOf(doc, 9)];
@@ -150,7 +150,7 @@ describe('erasing words from a live text', () => {
     for (const each of [typist.doc, one, other]) expect(wordsOf(readDocumentText(each))).toEqual(['late For new  and others.']);
   });
 
-  it('[TXT-13e] reaches cells of deleted rows, columns and tables, and says that they were not shown', () => {
+  it('[TXT-14e] reaches cells of deleted rows, columns and tables, and says that they were not shown', () => {
     const cell = (id: string, text: string) => ({
       id,
       blocks: [{ id: `${id}b`, kind: 'paragraph' as const, level: 0, content: [{ text }] }],
@@ -185,7 +185,7 @@ describe('erasing words from a live text', () => {
     writer.check();
   });
 
-  it('[TXT-13f] takes away addresses, proposed ones too, and descriptions of pictures that say them, and leaves their words', () => {
+  it('[TXT-14f] takes away addresses, proposed ones too, and descriptions of pictures that say them, and leaves their words', () => {
     const doc = textWith([
       {
         id: 'a',
@@ -219,7 +219,7 @@ describe('erasing words from a live text', () => {
     expect(inBytes(copyOf(doc))).toBe(0);
   });
 
-  it('[TXT-13g] finds words that would only stand once a suggestion is accepted or rejected', () => {
+  it('[TXT-14g] finds words that would only stand once a suggestion is accepted or rejected', () => {
     const doc = textWith([{ id: 'a', kind: 'paragraph', level: 0, content: [{ text: 'ЖЩ ЮЯ ЖЩ ? ЮЯ' }] }]);
     registerSession(doc, 1001, 'me');
     const suggester = suggestingWriter(doc, 1001, 'me');
@@ -231,7 +231,7 @@ describe('erasing words from a live text', () => {
     for (const accept of [false, true]) expect(JSON.stringify(decideAll(doc, accept).text)).not.toMatch(/[жщюя]/i);
   });
 
-  it('[TXT-13h] does not reach across blocks, and with a limit looks only at what somebody has just brought', () => {
+  it('[TXT-14h] does not reach across blocks, and with a limit looks only at what somebody has just brought', () => {
     const doc = textWith(
       ['ЖЩ', 'ЮЯ', 'ЖЩ ЮЯ'].map((text, n) => ({ id: `p${n}`, kind: 'paragraph', level: 0, content: [{ text }] })),
     );
