@@ -81,8 +81,8 @@ function Stays({ documentId, found }: { documentId: string; found: ErasurePrevie
       </ul>
       {versions.length > 0 ? (
         <p>
-          Frozen text that must not stay public is taken down by whoever publishes your documents. Tell them which version it is,
-          and not what it says.
+          Concord cannot take words out of frozen text. If one of these versions is public, tell the commissioner or the
+          secretariat of the group, who publish, which version it is and not what it says.
         </p>
       ) : null}
     </>

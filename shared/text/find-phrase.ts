@@ -14,24 +14,32 @@ const ACCENT = /\p{M}/u;
 /** Folds a text for comparing; one character may become several units, and a run of spaces one. */
 export function foldText(text: string): FoldedText {
   const [starts, ends]: [number[], number[]] = [[], []];
-  let units = '';
+  const units: string[] = [];
   let at = 0;
   for (const sign of text) {
     const folded = foldSign(sign);
-    if (folded === ' ' && units.endsWith(' ')) ends[ends.length - 1] = at + sign.length;
+    if (folded === ' ' && units.at(-1) === ' ') ends[ends.length - 1] = at + sign.length;
     else {
-      units += folded;
       for (let n = 0; n < folded.length; n++) {
+        units.push(folded[n] ?? '');
         starts.push(at);
         ends.push(at + sign.length);
       }
     }
     at += sign.length;
   }
-  return { units, starts, ends };
+  return { units: units.join(''), starts, ends };
 }
 
+const known = new Map<string, string>(); // a text has some hundred different signs, and normalising each of its 300,000 takes half a second
+
 function foldSign(sign: string): string {
+  const folded = known.get(sign) ?? foldNew(sign);
+  if (!known.has(sign)) known.set(sign, folded);
+  return folded;
+}
+
+function foldNew(sign: string): string {
   if (UNSEEN.test(sign)) return '';
   if (/\s/u.test(sign)) return ' ';
   let folded = sign.normalize('NFKD').toLowerCase();

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { foldPhrase, foldText, isWhole, type FindWords } from '../../../shared/text/find-phrase.ts';
 
+const HINT_DIGITS = 2; // 12 bits of a keyed hash: of 4,000 stretches one is looked at whole
+const END_UNITS = 2;
+
 /** Words that were erased, as they can be known again without being read: a keyed hash of them as they are compared, and its length in units. */
 export type WordMark = { mark: string; length: number };
 
@@ -11,38 +14,66 @@ export type WordMark = { mark: string; length: number };
 export class WordMarks {
   constructor(private readonly secret: string) {}
 
-  /** The mark of some words in one document. */
+  /** The mark of some words in one document: a hint by their first and last two units, and the hash of all of them. */
   markOf(documentId: string, words: string): WordMark {
     const phrase = foldPhrase(words);
-    return { mark: this.hash(documentId, phrase), length: phrase.length };
+    const hint = this.hintOf(documentId, phrase.slice(0, END_UNITS), phrase.slice(-END_UNITS));
+    return { mark: `${hint}.${this.hash(documentId, phrase)}`, length: phrase.length };
   }
 
   /** Finds in a text whatever has one of these marks. */
   finderOf(documentId: string, marks: readonly WordMark[]): FindWords {
-    const byLength = new Map<number, Set<string>>();
-    for (const { mark, length } of marks) byLength.set(length, new Set([...(byLength.get(length) ?? []), mark]));
+    const wanted = [...new Set(marks.map(({ length }) => length))].map((length) => {
+      const known = new Set(marks.filter((mark) => mark.length === length).map(({ mark }) => mark));
+      return { length, known, hints: new Set([...known].map((mark) => mark.slice(0, HINT_DIGITS))) };
+    });
+    const hints = new Map<number, Map<number, string>>(); // a long text has few ends, and hashing every stretch of it would hold the house up
     return (text) => {
       const folded = foldText(text);
-      return [...byLength]
-        .flatMap(([length, known]) => {
-          const found: ReturnType<FindWords> = [];
-          for (let from = 0; from + length <= folded.units.length; from++) {
-            const units = folded.units.slice(from, from + length);
-            if (units !== units.trim() || !known.has(this.hash(documentId, units)) || !isWhole(folded, from, from + length))
-              continue;
-            found.push({ from: folded.starts[from] ?? 0, to: folded.ends[from + length - 1] ?? text.length });
-            from += length - 1;
-          }
-          return found;
-        })
-        .sort((one, other) => one.from - other.from)
-        .filter(({ from }, n, all) => from >= Math.max(0, ...all.slice(0, n).map(({ to }) => to)));
+      const { units } = folded;
+      const ends = endsIn(units);
+      const hintAt = (from: number, length: number): string => {
+        const [first, last] = [ends[from] ?? 0, ends[from + length - END_UNITS] ?? 0];
+        const byLast = hints.get(first) ?? new Map<number, string>();
+        if (byLast.size === 0) hints.set(first, byLast);
+        const known = byLast.get(last);
+        if (known !== undefined) return known;
+        const hint = this.hintOf(documentId, signsOf(first), signsOf(last));
+        byLast.set(last, hint);
+        return hint;
+      };
+      const found: ReturnType<FindWords> = [];
+      for (let from = 0; from < units.length; from++) {
+        const match = wanted.find(({ length, known, hints }) => {
+          if (from + length > units.length) return false;
+          const hint = hintAt(from, length);
+          return hints.has(hint) && known.has(`${hint}.${this.hash(documentId, units.slice(from, from + length))}`);
+        });
+        if (!match || !isWhole(folded, from, from + match.length)) continue;
+        const to = from + match.length;
+        found.push({ from: folded.starts[from] ?? 0, to: folded.ends[to - 1] ?? text.length });
+        from = to - 1;
+      }
+      return found;
     };
+  }
+
+  private hintOf(documentId: string, first: string, last: string): string {
+    return this.hash(documentId, `ends\n${first}\n${last}`).slice(0, HINT_DIGITS);
   }
 
   private hash(documentId: string, phrase: string): string {
     return createHmac('sha256', this.secret).update(`${documentId}\n${phrase}`).digest('base64url');
   }
+}
+
+/** Each unit and the one behind it, as one number. */
+function endsIn(units: string): Uint32Array {
+  return Uint32Array.from({ length: units.length }, (_, at) => units.charCodeAt(at) * 0x10000 + (units.charCodeAt(at + 1) || 0));
+}
+
+function signsOf(ends: number): string {
+  return String.fromCharCode(Math.floor(ends / 0x10000), ends % 0x10000);
 }
 
 /** What was erased from one draft: how often, and how its words are known again when a page that was away brings them. */
