@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 import { EditorState, type Transaction } from '@tiptap/pm/state';
+import { Mapping } from '@tiptap/pm/transform';
 import * as Y from 'yjs';
 import { OwnUndo } from '../../client/drafting/editor/own-undo.ts';
 import { documentSchema } from '../../shared/text/live/document-schema.ts';
@@ -13,6 +14,8 @@ export class FlatWriter {
   readonly undo: OwnUndo;
   composing = false;
   state: EditorState;
+  /** What this person's changes did to places, until somebody looks and begins anew. */
+  did = new Mapping();
 
   constructor(readonly doc: Y.Doc) {
     this.binding = new FlatBinding(doc, documentSchema);
@@ -31,6 +34,7 @@ export class FlatWriter {
   /** Makes one change as a person would: apply, repair ids, write. */
   change(transaction: Transaction): void {
     this.undo.remember(this.binding.selection());
+    this.did.appendMapping(transaction.mapping);
     this.binding.letThrough(transaction, (changed) => {
       this.state = this.state.applyTransaction(changed).state;
       this.binding.flush();

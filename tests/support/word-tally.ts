@@ -1,4 +1,5 @@
 import type { Node } from '@tiptap/pm/model';
+import type { Mapping } from '@tiptap/pm/transform';
 
 /** What became of the words of a story; each word counts once. */
 export type WordFates = {
@@ -64,6 +65,11 @@ export class WordTally {
     }
   }
 
+  /** Somebody has cut these words in two, even if what they left looks like a word again. */
+  cut(words: readonly string[]): void {
+    for (const word of words) this.gone.add(word);
+  }
+
   /** Counts what became of the words in the text at the end; `trays` has what each author is offered. */
   count({ looks, screen }: WordView, trays: readonly (readonly string[])[] = []): WordFates {
     const fates = noFates();
@@ -108,6 +114,20 @@ export function blocksOnScreen(doc: Node): string[] {
     return !node.isTextblock;
   });
   return blocks;
+}
+
+/** The words of a document of which a change took some letters and left others. */
+export function cutWords(doc: Node, change: Mapping): string[] {
+  const cut: string[] = [];
+  doc.descendants((node, position) => {
+    if (!node.isTextblock) return true;
+    for (const { 0: word, index } of node.textBetween(0, node.content.size, undefined, ' ').matchAll(WHOLE)) {
+      const left = [...word].filter((_, i) => !change.mapResult(position + 1 + index + i, 1).deletedAfter).length;
+      if (left > 0 && left < word.length) cut.push(word);
+    }
+    return false;
+  });
+  return cut;
 }
 
 type Places = Map<string, number[]>;

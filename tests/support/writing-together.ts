@@ -1,3 +1,4 @@
+import { Mapping } from '@tiptap/pm/transform';
 import * as Y from 'yjs';
 import type { UpdateSender } from '../../shared/text/live/check-update.ts';
 import { checkUpdate } from '../../shared/text/live/check-update.ts';
@@ -17,7 +18,7 @@ import { randomTable, randomText } from './random-text.ts';
 import type { Random } from './seeded-random.ts';
 import { copyOf, looksLike, partsOf, registerSession } from './suggesting.ts';
 import { wordEdges } from './taken-story.ts';
-import { blocksOnScreen, WordTally, type WordFates, type WordView } from './word-tally.ts';
+import { blocksOnScreen, cutWords, WordTally, type WordFates, type WordView } from './word-tally.ts';
 
 /** What somebody may do: write directly, only suggest, or now one and now the other. */
 type Role = 'edits' | 'suggests' | 'both';
@@ -138,7 +139,10 @@ export class WritingTogether {
   /** Does something as a person who sees what it does to the words. */
   private knowingly<T>(person: Person, act: () => T): T {
     const before = person.sees ?? viewOf(person.writer);
+    const { doc } = person.writer.state;
+    person.writer.did = new Mapping();
     const made = act();
+    this.tally.cut(cutWords(doc, person.writer.did));
     person.sees = viewOf(person.writer);
     this.tally.saw(before, person.sees);
     return made;

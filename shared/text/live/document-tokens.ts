@@ -74,10 +74,13 @@ export function sameToken(a: Token | undefined, b: Token | undefined): boolean {
   return a.kind === 'block' ? a.node.attrs.id === other.attrs.id : a.node.hasMarkup(other.type, other.attrs, a.node.marks);
 }
 
-/** How many tokens two lists have in common at the start and, behind that, at the end; never half a surrogate pair. */
-export function commonEnds(a: Token[], b: Token[], atLeast: number): { prefix: number; suffix: number } {
+/** How many tokens two lists have in common at the start and, behind that, at the end. */
+export type Ends = { prefix: number; suffix: number };
+
+/** What two lists have in common at their ends, at the start so many at least and at most; never half a surrogate pair. */
+export function commonEnds(a: readonly Token[], b: readonly Token[], atLeast: number, atMost = Infinity): Ends {
   let prefix = atLeast;
-  while (prefix < Math.min(a.length, b.length) && sameToken(a[prefix], b[prefix])) prefix++;
+  while (prefix < Math.min(a.length, b.length, atMost) && sameToken(a[prefix], b[prefix])) prefix++;
   let suffix = 0;
   const rest = Math.min(a.length, b.length) - prefix;
   while (suffix < rest && sameToken(a.at(-1 - suffix), b.at(-1 - suffix))) suffix++;

@@ -3,13 +3,14 @@ import type * as Y from 'yjs';
 import { attributesOf, putMarker } from './block-marker.ts';
 import { widened, type ChangedRange } from './changed-ranges.ts';
 import { attributesOfNode } from './document-schema.ts';
-import { commonEnds, isPair, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
+import { isPair, spotAt, tokensBetween, type BlockSpot, type Token } from './document-tokens.ts';
 import { itemBehind, markerLeftOf, resetsFormats, type BlockMarker, type Formats } from './flat-root.ts';
 import type { FlatState } from './flat-state.ts';
 import { BREAK_ATOM, noteAtom, sameFormats, wellFormed } from './inline-formats.ts';
 import type { MovedRuns } from './moved-runs.ts';
 import { formatsOfMarks, renderBlock } from './render-document.ts';
 import { clearGap, formatsBehind, OutOfStep, seekOffset, writeFormats } from './shared-formats.ts';
+import { endsOfChange } from './word-ends.ts';
 import { hasMoves } from './write-order.ts';
 import { deleteItem, formatOf, insertAfter, isLive, isMarker, splitItem, type FlatItem } from './yjs-internals.ts';
 
@@ -51,7 +52,7 @@ export function changeOf(job: Pick<WriteJob, 'before' | 'after'>, range: Changed
   const wide = widened(job.before, job.after, range);
   const removed = tokensBetween(job.before, wide.fromOld, wide.toOld);
   const added = tokensBetween(job.after, wide.fromNew, wide.toNew);
-  const { prefix, suffix } = commonEnds(removed, added, keepsFirstMarker(wide, removed, added) ? 1 : 0);
+  const { prefix, suffix } = endsOfChange(removed, added, keepsFirstMarker(wide, removed, added) ? 1 : 0);
   const spot = spotAt(job.before, wide.fromOld);
   for (const token of removed.slice(0, prefix)) {
     if (token.kind === 'block') {
