@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { CLOSE_CODES, MESSAGE } from '../../../shared/drafting/wire.ts';
+import { ask } from '../../support/builders.ts';
 import { CUT_LINE, openBrowserDraft } from '../../support/browser-draft.ts';
 import { atDraft, editorOf, lookBoth, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
 import type { Visitor } from '../../support/open-browser.ts';
@@ -152,4 +153,20 @@ it('[PLT-9f] an offer of the tray and a copy that was laid aside lose the words,
   await writer.page.getByRole('heading', { name: /Taken away while you wrote/ }).waitFor({ state: 'detached' });
   expect(await keptIn(writer, 'Aside with')).toHaveLength(1);
   await Promise.all([chair.context.close(), writer.context.close()]);
+});
+
+it('[PLT-9m] the check lists the frozen versions and the title that keep the words', async () => {
+  const { house, browser, draft } = opened;
+  const cookie = draft.cookies[0];
+  const path = `/api/documents/${draft.document.id}`;
+  await ask(house, 'POST', `${path}/versions`, { cookie, body: { label: 'For testing', reason: 'The group has read it.' } });
+  await ask(house, 'PUT', `${path}/title`, { cookie, body: { title: 'The clinic and its imaging' } });
+  const chair = await atDraft(browser, house, draft, 0);
+  await chair.page.getByRole('link', { name: 'Erase words' }).click();
+  await chair.page.getByLabel('The words to erase').fill('clinic');
+  await chair.page.getByRole('button', { name: 'Find the words' }).click();
+  await chair.page.getByText('says the words. A frozen version keeps its text').waitFor();
+  await chair.page.getByText('The title of the document says the words.').waitFor();
+  expect(await lookBoth(chair, 'erase-words-versions')).toEqual([]);
+  await chair.context.close();
 });
