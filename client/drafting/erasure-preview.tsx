@@ -66,7 +66,7 @@ function Stays({ documentId, found }: { documentId: string; found: ErasurePrevie
           <li key={id}>
             <a href={`/app/documents/${documentId}/versions/${id}`}>Version {number}</a>
             {label ? `, “${label}”,` : ''} says the words. A frozen version keeps its text, and so do consultations and releases
-            made from it, because people have read and signed it.
+            made from it, because people have read it and may have signed it.
           </li>
         ))}
         {titleHolds ? (
