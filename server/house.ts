@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
 import type { SiteFacts } from '../shared/kernel/page-frame.ts';
 import { openConsultationOf } from './consultation/against-closing.ts';
+import { anchorsAbout } from './consultation/point-store.ts';
 import { openConsultations } from './consultation/routes.ts';
 import { openDirectory } from './directory/routes.ts';
 import type { DraftRooms } from './drafting/live/draft-rooms.ts';
@@ -145,6 +146,7 @@ async function openRooms(parts: HouseParts, access: Access): Promise<Rooms & { f
   const directory = await openDirectory(parts, access);
   const { rooms: drafts, sentences } = await openDrafting(parts, access, directory);
   const consultations = openConsultations(parts, access);
+  drafts.places.anchorsOf(anchorsAbout);
   openResolution(parts, access, drafts);
   openSignoff(parts, access);
   directory.waitingFor(pointsWaitingFor);

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { PointKind } from '../../shared/consultation/point-kinds.ts';
 import { Problem } from '../../shared/kernel/problem.ts';
-import type { Anchor } from '../../shared/text/anchor.ts';
+import { Anchor } from '../../shared/text/anchor.ts';
 import type { Reader, Tx } from '../platform/database/store.ts';
 import { json } from '../platform/database/values.ts';
 
@@ -102,6 +102,20 @@ export async function requirePoint(db: Reader, id: string): Promise<DeskPoint> {
   const row = rows[0];
   if (!row) throw new Problem('point-not-found', 404, 'There is no such point. It may have been withdrawn.');
   return row;
+}
+
+/** The anchors of the points about a document, over all its consultations. */
+export async function anchorsAbout(db: Reader, documentId: string): Promise<{ id: string; anchor: Anchor }[]> {
+  const { rows } = await sql<{ id: string; anchor: unknown }>`
+    select point.id, anchor from point
+    join response on response.id = point.response_id
+    join consultation_version cv on cv.consultation_id = point.consultation_id and cv.version_id = point.version_id
+    where cv.document_id = ${documentId} and anchor is not null and point.dropped_at is null and response.status <> 'withdrawn'
+    order by point.id`.execute(db);
+  return rows.flatMap(({ id, anchor }) => {
+    const parsed = Anchor.safeParse(anchor);
+    return parsed.success ? [{ id, anchor: parsed.data }] : [];
+  });
 }
 
 /** How many points count, and how many more are held to be checked. */

@@ -3,6 +3,7 @@ import { applyWording } from '../../shared/text/apply-wording.ts';
 import { anchoredText } from '../../shared/text/anchor.ts';
 import type { DocumentText } from '../../shared/text/document-text.ts';
 import type { PlaceNow } from '../../shared/text/live/relative-place.ts';
+import type { Renewal } from '../../shared/text/renewal.ts';
 import { requireVersion } from '../drafting/versions/version-store.ts';
 import { databaseNow } from '../platform/database/values.ts';
 import type { Store, Tx } from '../platform/database/store.ts';
@@ -12,7 +13,7 @@ import type { DeskPoint } from './desk-store.ts';
 import type { DraftAccess } from './draft-access.ts';
 import { appliedOf, insertApplied, lockPoint, undoApplied, type AppliedRow } from './disposition-store.ts';
 import { requireDecidable } from './record-disposition.ts';
-import { whereNow } from './where-now.ts';
+import { rememberedOf, whereNow } from './where-now.ts';
 
 type House = { store: Store; announcements: Announcements; drafts: DraftAccess };
 
@@ -25,10 +26,11 @@ export type Wording = { id: string; pointId: string; words: string; blockId: str
  * the link then not be kept, the change counts as unexplained, which stops a sign-off, and never the other way round.
  */
 export async function applyPointWording({ store, announcements, drafts }: House, ask: Wording): Promise<AppliedRow> {
-  const { point, now, consulted, known } = await store.transaction((tx) => beforeApplying(tx, ask));
+  const { now, known, ...before } = await store.transaction((tx) => beforeApplying(tx, ask));
   if (known) return known; // the same press sent twice
+  const { point } = before;
   await drafts.changeDraft(point.document_id, ask.personId, {
-    text: (text, placeNow) => applyWording(text, rangeOf(text, { point, consulted, ask, placeNow }), ask.words),
+    text: (text, placeNow) => applyWording(text, rangeOf(text, { ...before, ask, placeNow }), ask.words),
   });
   const row: AppliedRow = {
     id: ask.id,
@@ -44,7 +46,13 @@ export async function applyPointWording({ store, announcements, drafts }: House,
   return row;
 }
 
-type Before = { point: DeskPoint; now: string; consulted: string; known: AppliedRow | undefined };
+type Before = {
+  point: DeskPoint;
+  now: string;
+  consulted: string;
+  remembered: Renewal | undefined;
+  known: AppliedRow | undefined;
+};
 
 async function beforeApplying(tx: Tx, ask: Wording): Promise<Before> {
   const { point, now } = await requireDecidable(tx, ask.pointId);
@@ -53,7 +61,7 @@ async function beforeApplying(tx: Tx, ask: Wording): Promise<Before> {
     throw new Problem('no-change', 422, 'These are the words the draft has already. Link the change instead.');
   const { text } = await requireVersion(tx, point.version_id);
   const consulted = point.block_id === null ? '' : (anchoredText(text, point.block_id) ?? point.quote);
-  return { point, now, consulted, known };
+  return { point, now, consulted, known, remembered: await rememberedOf(tx, point) };
 }
 
 /** Links a change somebody made by hand in the draft to the point that caused it (RES-14). */
@@ -132,13 +140,23 @@ async function keep(
 /** The stretch to replace: where the anchor is found and still reads as the person saw it, else the whole block if that is what they saw. */
 function rangeOf(
   text: DocumentText,
-  { point, consulted, ask, placeNow }: { point: DeskPoint; consulted: string; ask: Wording; placeNow: PlaceNow },
+  {
+    point,
+    consulted,
+    remembered,
+    ask,
+    placeNow,
+  }: Pick<Before, 'point' | 'consulted' | 'remembered'> & {
+    ask: Wording;
+    placeNow: PlaceNow;
+  },
 ): { blockId: string; start: number; end: number } {
   const { blockId, replaces } = ask;
   const words = anchoredText(text, blockId);
   if (words !== undefined && words === replaces) return { blockId, start: 0, end: words.length };
-  const found = whereNow(text, placeNow, point);
-  if (words !== undefined && found?.blockId === blockId && found.quoteNow === replaces && found.end > found.start)
+  const found = whereNow(text, placeNow, point, remembered);
+  // of a passage in several pieces only one stands here: it is replaced only if it alone is what they saw
+  if (found?.blockId === blockId && replaces !== '' && words?.slice(found.start, found.end) === replaces)
     return { blockId, start: found.start, end: found.end };
   throw new Problem(
     'words-changed',

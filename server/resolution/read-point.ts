@@ -10,7 +10,7 @@ import { appliedOf, dispositionsOf } from './disposition-store.ts';
 import type { DraftAccess } from './draft-access.ts';
 import { categoryOf, consentOf, excerpt, fromOf, statusOf } from './read-desk.ts';
 import { remarksOf } from './remark-store.ts';
-import { whereNow } from './where-now.ts';
+import { rememberedOf, whereNow } from './where-now.ts';
 import { named, namedApplied, nameOf } from './who-decided.ts';
 
 /** Whose eyes a point is read with: the live draft is for those who may read drafts only. */
@@ -37,7 +37,7 @@ export async function readPoint(db: Reader, reader: PointReader, pointId: string
     interest: point.interest_words ?? '',
     late: point.late,
     held: point.response_status === 'to-check',
-    now: await nowOf(reader, point),
+    now: await nowOf(db, reader, point),
     dispositions: await Promise.all((await dispositionsOf(db, pointId)).map((row) => named(db, row))),
     applied: await Promise.all((await appliedOf(db, pointId)).map((row) => namedApplied(db, row))),
     similar: (await neighbours(db, point)).map((other) => ({
@@ -61,10 +61,11 @@ function placeThen(text: DocumentText, point: DeskPoint): Pick<PointView, 'place
   };
 }
 
-async function nowOf({ drafts, mayReadDraft }: PointReader, point: DeskPoint): Promise<WhereNow | null> {
+async function nowOf(db: Reader, { drafts, mayReadDraft }: PointReader, point: DeskPoint): Promise<WhereNow | null> {
   if (!mayReadDraft) return null;
+  const remembered = await rememberedOf(db, point);
   const { text, placeNow } = await drafts.lookIntoDraft(point.document_id);
-  return whereNow(text, placeNow, point);
+  return whereNow(text, placeNow, point, remembered);
 }
 
 async function remarksWithNames(db: Reader, pointId: string): Promise<Remark[]> {

@@ -30,7 +30,8 @@ const DOUBLE = 0.95;
 /** So many characters more than the passage's best double must agree before a changed passage is believed to be it. */
 export const SURPLUS = 30;
 
-const MOST_SPREAD = 1.5; // the words of a passage spread over more than this are words that many passages have
+/** The words of a passage spread over more than this are words that many passages have. */
+export const MOST_SPREAD = 1.5;
 
 const MOST_SPREAD_OF_WHOLE = 2; // unless nearly all of them are there: others were put in between
 

@@ -1,7 +1,16 @@
 import type { Anchor } from './anchor.ts';
 import type { PassageIndex, Spot } from './passage-index.ts';
 import { exactSightings, likeness, sightPassage, type Passage, type Sighting } from './passage-search.ts';
-import { OWN_CONTEXT, seenInOne, SURPLUS, SURPLUS_OF_EXACT, isTold, type Seen, type Stretch } from './sight-anchor.ts';
+import {
+  OWN_CONTEXT,
+  seenInOne,
+  SURPLUS,
+  SURPLUS_OF_EXACT,
+  isTold,
+  MOST_SPREAD,
+  type Seen,
+  type Stretch,
+} from './sight-anchor.ts';
 
 // Share of a passage that must stand in another block of its section for it to be called moved there.
 const SECTION_FLOOR = 0.5;
@@ -83,6 +92,7 @@ function restElsewhere(index: PassageIndex, quote: string, taken: Set<string>): 
   const [best, second] = seen.sort((one, other) => other.sighting.kept - one.sighting.kept);
   if (!best || best.sighting.kept < REST_FLOOR) return undefined;
   const seenBest = seenInOne(best.spot, best.sighting);
+  if (seenBest.words.length > quote.length * MOST_SPREAD) return undefined;
   const surplus = (best.sighting.kept - (second?.sighting.kept ?? 0)) * quote.length;
   if (surplus < (seenBest.words === quote ? SURPLUS_OF_EXACT : SURPLUS)) return undefined;
   return { ...seenBest, kept: best.sighting.kept * quote.length };

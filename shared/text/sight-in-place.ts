@@ -36,7 +36,7 @@ export function sightInPlace(index: PassageIndex, anchor: Anchor, hint: Hint | u
   const around = believedOf(anchor, sightAround(index, anchor, hint ?? anchor), hinted, hint);
   if (hinted && own && hasLeft(anchor, hinted))
     return fuller(fuller(around, believedOf(anchor, sightAround(index, anchor, anchor), hinted)), pasted(anchor, own, hinted));
-  return fuller(around, hinted ? { ...hinted, believed: true } : doubted(anchor, own));
+  return fuller(around, hinted ? { ...hinted, believed: !isScattered(anchor, hinted) } : doubted(anchor, own));
 }
 
 // Positions that have met in another block, while the passage's own block lives: it was cut and pasted, its words are new characters.
@@ -64,7 +64,8 @@ function fuller(one: InPlace | undefined, other: InPlace | undefined): InPlace |
   return one && one.kept > (other?.kept ?? 0) ? one : other;
 }
 
-// While live positions still hold some words, other words must speak for themselves; in the passage's own block they need not.
+// Positions of a passage whose block was divided after most of it had gone may hold a whole block of other people's words between
+// them: that is offered, not stated. While live positions still hold some words, other words must speak for themselves; in the passage's own block they need not.
 function isBelieved(anchor: Anchor, seen: Seen, hinted: Seen | undefined, hint?: Hint): boolean {
   if (isScattered(anchor, seen)) return false;
   if (!hinted || hinted.words === '') return isTold(anchor, seen) || toldByBlock(anchor, seen);

@@ -2,7 +2,7 @@ import { contentHash } from '../../shared/text/canonical-form.ts';
 import { redline } from '../../shared/text/redline.ts';
 import { redlineHtml } from '../../shared/text/redline-html.ts';
 import { textToHtml } from '../../shared/text/text-html.ts';
-import { addTrials, runAnchorTrial } from '../support/anchor-trial.ts';
+import { addTrials, RENEW_EVERY, runAnchorTrial } from '../support/anchor-trial.ts';
 import { edited, type TextEdit } from '../support/arbitrary-text.ts';
 import { longPolicy, policySentence } from '../support/long-policy.ts';
 import { processorTimes } from '../support/processor-time.ts';
@@ -40,9 +40,11 @@ for (const [blocks, count, trials, moves] of [
   [140, 1_000, 6, 'mixed'],
 ] as const) {
   const seeds = Array.from({ length: trials }, (_trial, index) => seed + index);
-  const results = seeds.map((each) => runAnchorTrial({ seed: each, blocks, edits: count, anchors: 180, moves }));
+  const results = seeds.map((each) =>
+    runAnchorTrial({ seed: each, blocks, edits: count, anchors: 180, moves, renewEvery: RENEW_EVERY }),
+  );
   console.log(`${count} edits of ${blocks} blocks, moves: ${moves}`);
-  for (const evidence of ['positions', 'selectors', 'all'] as const) {
+  for (const evidence of ['positions', 'selectors', 'all', 'renewed'] as const) {
     const { right, offered, wrong, anchors, milliseconds, verdicts } = addTrials(results.map((result) => result[evidence]));
     const times = milliseconds.sort((one, other) => one - other);
     const at = (part: number) => `${times[Math.floor(times.length * part)].toFixed(1)} ms`;

@@ -98,7 +98,11 @@ describe.each(stores)('erasing words on $name', ({ settings }) => {
       values (${makeId()}, ${group.id}, 'x', 'x', 'x', ${document.id}, 'done', '', ${JSON.stringify([`“${WORDS}” was hidden`])}::text::jsonb, '{}', 'x')`.execute(
       house.store.read,
     );
-    expect(await stored()).toEqual(['draft_checkpoint', 'draft_state', 'draft_update', 'word_import']);
+    const place = { blockId: 'a', start: 0, end: 3, quote: 'For', before: '', after: ` ${WORDS} only`, relative: null };
+    const renewal = JSON.stringify({ pieces: [place] });
+    await sql`insert into place_renewal (document_id, anchor_id, anchor_key, renewal)
+      values (${document.id}, 'point', 'key', ${renewal}::text::jsonb)`.execute(house.store.read);
+    expect(await stored()).toEqual(['draft_checkpoint', 'draft_state', 'draft_update', 'place_renewal', 'word_import']);
     const answer = await erase();
     expect(answer).toMatchObject({ status: 200, body: { number: 1, places: 2, checkpoints: 1 } });
     expect(await stored()).toEqual([]);

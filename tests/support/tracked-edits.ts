@@ -14,8 +14,12 @@ import { newItems, type TrackedBlock } from './tracked-text.ts';
  */
 export type MoveWays = 'cut' | 'mixed' | 'tools';
 
-/** An editor in which one person works. */
-export type Editor = { readonly state: EditorState; change(transaction: Transaction): void };
+/** An editor in which one person works; one that is not Concord's says how its sections are moved. */
+export type Editor = {
+  readonly state: EditorState;
+  change(transaction: Transaction): void;
+  moveSection?(from: number, to: number, gap: number): Transaction;
+};
 
 /** Edits a draft twice over, in its editor and in a text whose characters are followed: the judge of what an anchor should have found. */
 export class TrackedEdits {
@@ -152,12 +156,14 @@ export class TrackedEdits {
     const { id } = this.random.pick(headings);
     const gap = this.random.pick(sectionGaps(this.blocks, id));
     const span = sectionSpan(this.blocks, id);
-    const move = sectionMove(this.editor.state, id, gap);
-    if (!span || !move) throw new Error(`section ${id} cannot be moved`);
+    if (!span) throw new Error(`section ${id} cannot be moved`);
     const target = gap === null ? this.blocks.length : this.blocks.findIndex((block) => block.id === gap);
+    const own = this.editor.moveSection?.(span.from, span.to, target);
+    const move = own ?? sectionMove(this.editor.state, id, gap)?.transaction;
+    if (!move) throw new Error(`section ${id} cannot be moved`);
     const moved = this.blocks.splice(span.from, span.to - span.from);
     this.blocks.splice(target > span.from ? target - moved.length : target, 0, ...moved);
-    this.editor.change(move.transaction);
+    this.editor.change(move);
   }
 
   private moveWords(): void {

@@ -13,7 +13,11 @@ const treeSchema = new Schema({
     bullet_list: { content: 'list_item+', toDOM: () => ['ul', 0] },
     list_item: { content: 'paragraph (paragraph|bullet_list)*', toDOM: () => ['li', 0] },
     ...tableNodes({ cellContent: 'paragraph+', cellAttributes: {} }),
-    paragraph: { content: 'text*', attrs: { id: { default: null } }, toDOM: () => ['p', 0] },
+    paragraph: {
+      content: 'text*',
+      attrs: { id: { default: null }, kind: { default: null }, level: { default: null } },
+      toDOM: () => ['p', 0],
+    },
     heading: { content: 'text*', attrs: { id: { default: null } }, toDOM: () => ['h1', 0] },
     text: {},
   },

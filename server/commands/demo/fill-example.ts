@@ -7,7 +7,7 @@ import { publishRelease } from '../../publishing/publish-release.ts';
 import { applyPointWording } from '../../resolution/apply-wording.ts';
 import { pointsAbout, type DeskPoint } from '../../resolution/desk-store.ts';
 import { recordDisposition } from '../../resolution/record-disposition.ts';
-import { whereNow } from '../../resolution/where-now.ts';
+import { rememberedOf, whereNow } from '../../resolution/where-now.ts';
 import { askSignOff } from '../../signoff/ask-sign-off.ts';
 import { chainState } from '../../../shared/signoff/rules.ts';
 import type { Position } from '../../../shared/signoff/chain.ts';
@@ -131,8 +131,9 @@ async function decide(
 }
 
 async function putWording({ house }: ExampleHouse, documentId: string, point: DeskPoint, personId: string): Promise<void> {
+  const remembered = await rememberedOf(house.store.read, point);
   const { text, placeNow } = await house.rooms.drafts.lookIntoDraft(documentId);
-  const blockId = whereNow(text, placeNow, point)?.blockId ?? '';
+  const blockId = whereNow(text, placeNow, point, remembered)?.blockId ?? '';
   const replaces = anchoredText(text, blockId) ?? '';
   const words = point.wording ?? '';
   await applyPointWording(

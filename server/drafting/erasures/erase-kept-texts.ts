@@ -2,6 +2,7 @@ import { spelling } from '../../../shared/text/canonical-form.ts';
 import { eraseInText } from '../../../shared/text/erase-in-text.ts';
 import { valueWithout, type FindWords } from '../../../shared/text/find-phrase.ts';
 import { wordCount } from '../../../shared/text/plain-text.ts';
+import { forgetRenewalsThatSay } from '../places/renewal-store.ts';
 import type { Store } from '../../platform/database/store.ts';
 import {
   checkpointIds,
@@ -15,8 +16,8 @@ import {
 } from './erasure-store.ts';
 
 /**
- * Takes words out of what is kept of a draft beside its log: checkpoints, which say that something was taken out of them, and what is said of Word
- * files. One transaction for each text, so that nothing else waits; done again it goes on where it was.
+ * Takes words out of what is kept of a draft beside its log: checkpoints, which say that something was taken out of them, what is said of Word files, and what is
+ * remembered of places. One transaction for each text, so that nothing else waits; done again it goes on where it was.
  */
 export async function eraseInKeptTexts(
   store: Store,
@@ -37,5 +38,6 @@ export async function eraseInKeptTexts(
     const left = { ...valueWithout(said, find), id: said.id };
     if (JSON.stringify(left) !== JSON.stringify(said)) await store.transaction((tx) => rewriteWordFile(tx, left));
   }
+  await store.transaction((tx) => forgetRenewalsThatSay(tx, erasure.documentId, find));
   await giveRoomBack(store.read);
 }

@@ -12,6 +12,7 @@ import { openMetrics } from '../../platform/metrics.ts';
 import { traced } from '../../platform/tracing.ts';
 import { noteChange, quarantineDocument, requireDocument } from '../document-store.ts';
 import { SERVER_WRITER } from '../make-document.ts';
+import { PlaceKeeper } from '../places/place-keeper.ts';
 import type { Moment } from '../checkpoints/keep-checkpoint.ts';
 import { ErasedWords, WordMarks, type WordMark } from '../erasures/word-marks.ts';
 import { erasuresOf } from '../erasures/erasure-store.ts';
@@ -51,6 +52,7 @@ type OpenRoom = {
 /** Every draft that is open in this process, and the one log they all write to. */
 export class DraftRooms {
   readonly log: DraftLog;
+  readonly places: PlaceKeeper;
   private readonly open = new Map<string, Promise<OpenRoom>>();
   private readonly loaded = new Set<OpenRoom>();
   private readonly turns = new DocumentTurns();
@@ -65,6 +67,7 @@ export class DraftRooms {
     private readonly marks = new WordMarks(randomUUID()), // one that lives as long as the rooms, where nothing is ever erased
   ) {
     this.log = new DraftLog(store.lane, houseLog, metrics);
+    this.places = new PlaceKeeper({ store, log: houseLog, renew: (task) => this.thread.renew(task) });
     this.log.onTrouble((failing) => this.loaded.forEach(({ room }) => room.tellTrouble(failing)));
     metrics.watch(() => ({
       rooms: this.loaded.size,
@@ -136,6 +139,7 @@ export class DraftRooms {
       const opened = await opening;
       if (this.stopped) throw restarting();
       this.loaded.add(opened);
+      this.places.opened(documentId, opened.room.doc);
       this.considerUnloading(documentId, opened);
       return opened;
     } catch (error) {
@@ -167,7 +171,7 @@ export class DraftRooms {
       clearTimeout(timer);
       for (const session of [...sessions]) session.close('restarting');
     }
-    await atMost(DRAIN_MS, this.turns.settled());
+    await atMost(DRAIN_MS, Promise.all([this.turns.settled(), this.places.settled()]));
     await this.thread.stop();
     this.open.clear();
     this.loaded.clear();
@@ -215,6 +219,7 @@ export class DraftRooms {
   private onCommitted(documentId: string, opened: OpenRoom, count: number): void {
     opened.rows += count;
     opened.isUnkept = true;
+    this.places.committed(documentId, count);
     const now = performance.now(); // not the clock, which somebody may set back
     if (opened.rows >= FOLD_AFTER_ROWS || now - opened.keptAt > KEEP_EVERY_MS) this.fold(documentId, opened, 'at-work');
     if (now - opened.notedAt < NOTE_CHANGE_EVERY_MS) return;
@@ -243,6 +248,7 @@ export class DraftRooms {
     clearTimeout(opened.timer);
     if (!this.loaded.delete(opened)) return;
     this.open.delete(documentId);
+    this.places.rested(documentId);
   }
 
   private fold(documentId: string, opened: OpenRoom, moment: Moment): void {

@@ -33,10 +33,17 @@ export function relativeOf(doc: Y.Doc, blockId: string, start: number, end: numb
 
 /** Where a passage is now in the text as it stands; undefined when its characters are unknown here or its ends have changed order. */
 export function placeOfRelative(doc: Y.Doc, place: RelativePlace): LivePlace | undefined {
+  return placesIn(doc)(place);
+}
+
+/** The same for many passages of one state: the blocks are listed once. Ask it only until the text changes. */
+export function placesIn(doc: Y.Doc): PlaceNow {
   const roots = openRoots(doc);
-  const row = placeInRow(roots, place);
-  if (row) return row;
   const blocks = baseBlocks(roots);
+  return (place) => placeInRow(roots, place) ?? placeInBlocks(roots, blocks, place);
+}
+
+function placeInBlocks(roots: FlatRoots, blocks: readonly BaseBlock[], place: RelativePlace): LivePlace | undefined {
   const start = decode(roots, blocks, place.start);
   const end = decode(roots, blocks, place.end);
   if (!start || !end) return undefined;

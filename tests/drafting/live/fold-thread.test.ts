@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { foldRows, type FoldTask } from '../../../server/drafting/live/folding/fold-rows.ts';
 import { FoldThread } from '../../../server/drafting/live/folding/fold-thread.ts';
 import { UnreadableDraft } from '../../../server/drafting/live/put-together.ts';
+import { renewPlaces } from '../../../server/drafting/places/renew-places.ts';
+import { makeAnchor } from '../../../shared/text/anchor.ts';
 import { aText } from '../../support/builders.ts';
 import { until } from '../../support/draft-clients.ts';
 import { longHistory, type LongHistory } from '../../support/long-history.ts';
@@ -45,6 +47,19 @@ describe('folding in a thread of its own', () => {
     const well = thread.fold(asTask({ ...history, updates: history.updates.slice(0, 10) }));
     await expect(sick).rejects.toThrow(UnreadableDraft);
     expect((await well).state.length).toBeGreaterThan(history.first.length);
+  });
+
+  it('[TXT-6v] looks for places too, as it would be done here, and after one text that cannot be read at the next', async () => {
+    const thread = aThread();
+    const text = aText('The centre must offer a biopsy within 10 working days.');
+    const { state } = longHistory(200, text);
+    const anchor = makeAnchor(text, text.blocks[1]?.id ?? '');
+    const task = { state, before: undefined, anchors: [{ id: 'a', anchor, renewal: undefined }] };
+    const sick = thread.renew({ ...task, state: new Uint8Array([1, 2, 3]) });
+    await expect(sick).rejects.toThrow();
+    const renewed = await thread.renew(task);
+    expect(renewed).toEqual(renewPlaces(task));
+    expect(renewed.renewed.map(({ id }) => id)).toEqual(['a']);
   });
 
   it('[DRA-8k] leaves memory when there was nothing to fold for a while, and comes back', async () => {

@@ -1,18 +1,21 @@
 import { Worker } from 'node:worker_threads';
+import type { Renewed, RenewTask } from '../../places/renew-places.ts';
 import { UnreadableDraft } from '../put-together.ts';
 import type { Folded, FoldTask } from './fold-rows.ts';
 
 const IDLE_MS = 60_000; // a thread takes some 30 MB; while people write there is a fold every few minutes at most
 
 /** What the house asks the folding thread. */
-export type FoldAsk = { id: number; task: FoldTask };
+export type FoldAsk = { id: number } & ({ task: FoldTask } | { places: RenewTask });
 
 /** What the folding thread answers. */
-export type FoldAnswer = { id: number; folded: Folded } | { id: number; unreadable: string };
+export type FoldAnswer = { id: number } & (
+  { folded: Folded } | { renewed: Renewed } | { unreadable: string } | { failed: string }
+);
 
-type Waiting = { resolve: (folded: Folded) => void; reject: (error: Error) => void };
+type Waiting = { resolve: (answer: FoldAnswer) => void; reject: (error: Error) => void };
 
-/** A thread that puts long texts together, so that nobody's typing waits for it; it is there only while it has been needed lately. */
+/** A thread that puts long texts together and looks for places in them, so that nobody's typing waits for it; it is there only while it has been needed lately. */
 export class FoldThread {
   private worker: Worker | undefined;
   private idle: NodeJS.Timeout | undefined;
@@ -27,14 +30,27 @@ export class FoldThread {
   }
 
   /** Folds rows into a state; rejects with UnreadableDraft when they do not fit. */
-  fold(task: FoldTask): Promise<Folded> {
+  async fold(task: FoldTask): Promise<Folded> {
+    const answer = await this.ask({ task });
+    if (!('folded' in answer)) throw new Error('the folding thread answered something else');
+    return answer.folded;
+  }
+
+  /** Looks for places in a text and says what is to be remembered of them. */
+  async renew(places: RenewTask): Promise<Renewed> {
+    const answer = await this.ask({ places });
+    if (!('renewed' in answer)) throw new Error('the folding thread answered something else');
+    return answer.renewed;
+  }
+
+  private ask(what: { task: FoldTask } | { places: RenewTask }): Promise<FoldAnswer> {
     clearTimeout(this.idle);
     this.worker ??= this.start();
     const worker = this.worker;
     const id = (this.lastId += 1);
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, task } satisfies FoldAsk);
+      worker.postMessage({ id, ...what } satisfies FoldAsk);
     });
   }
 
@@ -58,8 +74,9 @@ export class FoldThread {
   private settle(answer: FoldAnswer): void {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
-    if ('folded' in answer) waiting?.resolve(answer.folded);
-    else waiting?.reject(new UnreadableDraft(answer.unreadable));
+    if ('unreadable' in answer) waiting?.reject(new UnreadableDraft(answer.unreadable));
+    else if ('failed' in answer) waiting?.reject(new Error(answer.failed));
+    else waiting?.resolve(answer);
     if (this.waiting.size === 0) this.idle = setTimeout(() => void this.stop(), this.idleMs).unref();
   }
 

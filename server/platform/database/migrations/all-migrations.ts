@@ -8,6 +8,7 @@ import { drafting } from './0040-drafting.ts';
 import { checkpoints } from './0045-checkpoints.ts';
 import { pictures } from './0046-pictures.ts';
 import { guardedDocuments } from './0047-guarded-documents.ts';
+import { placeRenewals } from './0048-place-renewals.ts';
 import { erasures } from './0049-erasures.ts';
 import { consultation } from './0050-consultation.ts';
 import { resolution } from './0060-resolution.ts';
@@ -26,6 +27,7 @@ export const migrations: { name: string; sql: string }[] = [
   checkpoints,
   pictures,
   guardedDocuments,
+  placeRenewals,
   erasures,
   consultation,
   resolution,
