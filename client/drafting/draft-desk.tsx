@@ -162,7 +162,9 @@ function HintLine({ text, status, mode }: HintLineProps): ReactElement {
           <kbd>/</kbd> for all keys.
         </>
       )}
-      {status.kept ? null : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
+      {status.kept || status.ended
+        ? null
+        : ` ${nothingKept()} If the connection breaks, leave this page open until it says “Saved”.`}
       {status.wire === 'polling'
         ? ' Your network lets no live connection through, so what others write arrives a little later.'
         : null}

@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import type { DocumentDetails, ListedVersion } from '../../shared/drafting/api.ts';
 import { isTemplateOnly } from '../../shared/drafting/section-state.ts';
 import { numberBlocks } from '../../shared/text/clause-numbers.ts';
+import type { DraftStatus } from '../drafting/draft-connection.ts';
 import { DraftDesk } from '../drafting/draft-desk.tsx';
 import { useDocument, useDocumentNews, useProducts, useVersions } from '../drafting/drafting-queries.ts';
 import { FreezeDialog } from '../drafting/freeze-dialog.tsx';
@@ -84,19 +85,7 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
       />
       <RoomBanners status={status} connection={connection} title={details.title} text={text} />
       <LaidAsideWords personId={personId} documentId={details.id} />
-      {status.mode === 'reading' ? (
-        <Banner>
-          <b>In this draft you can read, not write.</b> Your seat in this group gives reading rights.
-        </Banner>
-      ) : null}
-      {status.mode === 'suggesting' ? (
-        <Banner>
-          <b>In this draft you can suggest, not edit.</b>{' '}
-          {details.guarded
-            ? 'The document is guarded: members suggest, and those who lead the group and named people edit.'
-            : 'Your seat in this group gives suggesting rights.'}
-        </Banner>
-      ) : null}
+      <RightsBanner status={status} guarded={details.guarded} />
       {connection && text ? (
         <>
           {isTemplateOnly(text) ? <NewDraftNote details={details} mayWrite={mode === 'editing'} /> : null}
@@ -128,6 +117,25 @@ function Room({ details, versions, personId }: RoomProps): ReactElement {
         onClose={() => setFreezing(false)}
       />
     </>
+  );
+}
+
+/** What somebody may not do here; once the connection has ended, another banner says what holds. */
+function RightsBanner({ status: { mode, ended }, guarded }: { status: DraftStatus; guarded: boolean }): ReactElement | null {
+  if (ended || (mode !== 'reading' && mode !== 'suggesting')) return null;
+  if (mode === 'reading')
+    return (
+      <Banner>
+        <b>In this draft you can read, not write.</b> Your seat in this group gives reading rights.
+      </Banner>
+    );
+  return (
+    <Banner>
+      <b>In this draft you can suggest, not edit.</b>{' '}
+      {guarded
+        ? 'The document is guarded: members suggest, and those who lead the group and named people edit.'
+        : 'Your seat in this group gives suggesting rights.'}
+    </Banner>
   );
 }
 

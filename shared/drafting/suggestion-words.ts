@@ -2,6 +2,8 @@ import { decodeKind, type BlockKind } from '../text/live/block-marker.ts';
 import type { FormatKey } from '../text/live/inline-formats.ts';
 import type { Suggestion, SuggestionPart } from '../text/live/list-suggestions.ts';
 
+const STARTS_IN_WORD = /^[\p{L}\p{N}\p{M}]/u;
+const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u;
 const LONGEST = 160; // characters of a suggestion that a card shows; the text itself shows all
 
 /** The formats as people call them. */
@@ -31,11 +33,9 @@ export function kindWords(kind: BlockKind, level: number): string {
 }
 
 /** What a suggestion does, in one line. */
-export function suggestionWords({ parts }: Suggestion): string {
-  const deleted = wordsOf(parts, 'deletion');
-  const inserted = wordsOf(parts, 'insertion');
+export function suggestionWords({ parts, word }: Suggestion): string {
   const added = parts.find(({ act }) => act === 'addition');
-  const words = added ? lineAdded(added) : replacing(deleted, inserted);
+  const words = added ? lineAdded(added) : replacing(textsOf(parts, 'deletion'), textsOf(parts, 'insertion'), word);
   const sentences = [words, ...parts.flatMap(removalWords), ...parts.flatMap(formatWords), ...parts.flatMap(conversionWords)];
   const found = sentences.filter((sentence) => sentence !== '');
   return found.length > 0 ? [...new Set(found)].join(' ') : breakWords(parts);
@@ -56,15 +56,18 @@ function lineName(part: SuggestionPart): string {
   return 'axis' in part && part.axis === 'k' ? 'column' : 'row';
 }
 
-function replacing(deleted: string, inserted: string): string {
-  if (deleted && inserted) return `Replaces “${deleted}” with “${inserted}”.`;
-  if (deleted) return `Takes out “${deleted}”.`;
-  return inserted ? `Adds “${inserted}”.` : '';
+/** What goes and what comes; where that is a part of a word, the word as it is and as it would be. */
+function replacing(deleted: string, inserted: string, { before, behind }: Suggestion['word']): string {
+  const [lead, end] = [STARTS_IN_WORD, ENDS_IN_WORD].map((sign) => sign.test(deleted) || sign.test(inserted));
+  const around = (text: string): string => shortened(`${lead ? before : ''}${text}${end ? behind : ''}`);
+  const [was, is] = [around(deleted), around(inserted)];
+  if (was && is) return `Replaces “${was}” with “${is}”.`;
+  if (was) return `Takes out “${was}”.`;
+  return is ? `Adds “${is}”.` : '';
 }
 
-function wordsOf(parts: readonly SuggestionPart[], act: 'insertion' | 'deletion'): string {
-  const text = parts.map((part) => (part.act === act ? (part.isMarker ? ` ${part.text}` : part.text) : '')).join('');
-  return shortened(text);
+function textsOf(parts: readonly SuggestionPart[], act: 'insertion' | 'deletion'): string {
+  return parts.map((part) => (part.act === act ? (part.isMarker ? ` ${part.text}` : part.text) : '')).join('');
 }
 
 function shortened(text: string): string {

@@ -8,9 +8,12 @@ import { findState, goOn, lookFor, replaceEverywhere, replaceHere } from '../../
 import { createEditor } from '../../client/drafting/editor/create-editor.ts';
 import type { Block } from '../../shared/text/document-text.ts';
 import { blockText } from '../../shared/text/plain-text.ts';
+import { listSuggestions } from '../../shared/text/live/list-suggestions.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { renderDocument } from '../../shared/text/live/render-document.ts';
 import { seedDocument } from '../../shared/text/live/seed-document.ts';
+import { suggestionWords } from '../../shared/drafting/suggestion-words.ts';
+import { registerSession } from '../support/suggesting.ts';
 
 const open: Editor[] = [];
 
@@ -125,6 +128,25 @@ describe('replace', () => {
     expect(check()).toEqual(['crg! a group is a group', 'group', 'none']);
     editor.storage.flatText.undo?.undo();
     expect(check()).toEqual(['crg! a CRG is a CRG', 'CRG', 'none']);
+  });
+
+  test('[DRA-21qa] while suggesting, replacing goes from place to place, and passes over words that are proposed to go', () => {
+    const { editor, ydoc, check } = openEditor('recieve and recieve, recieved');
+    registerSession(ydoc, 1001, 'asha');
+    editor.storage.flatText.binding?.suggestAs({ person: 'asha', session: 1001 });
+    editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, 1)));
+    lookFor(editor, wish('recieve'));
+    expect(replaceHere(editor, 'receive')).toBe(true);
+    expect([selected(editor), editor.state.selection.from]).toEqual(['recieve', 20]);
+    expect(replaceEverywhere(editor, 'receive')).toBe(2);
+    expect(replaceEverywhere(editor, 'receive')).toBe(0);
+    expect(replaceHere(editor, 'receive')).toBe(false);
+    expect(check()).toEqual(['recieve and recieve, recieved']);
+    expect(listSuggestions(ydoc).map(suggestionWords)).toEqual([
+      'Replaces “recieve” with “receive”.',
+      'Replaces “recieve” with “receive”.',
+      'Replaces “recieved” with “received”.',
+    ]);
   });
 
   test('[DRA-21q] replacing with words that hold the searched ones ends', () => {

@@ -69,7 +69,7 @@ describe('freezing a version', () => {
     const preview = await ask(house, 'GET', `/api/documents/${document.id}/freeze-preview`, { cookie: chair });
     const open = preview.body['suggestions'] as { id: string; person: { name: string }; words: string }[];
     expect(open.map(({ person, words }) => `${person.name}: ${words}`)).toEqual([
-      expect.stringContaining('ben Example: Takes out'),
+      expect.stringContaining('ben Example: Replaces “'),
       'ben Example: Adds “soon”.',
     ]);
     const asked = { label: 'For testing', reason: 'The group has read it.' };

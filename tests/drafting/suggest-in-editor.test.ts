@@ -149,6 +149,41 @@ describe('writing while suggesting', () => {
     press(editor, 'k', { ctrlKey: true, altKey: true });
     expect(editor.state.selection.head).toBeLessThan(second);
   });
+
+  test('[TXT-4i] stepping stops once at words that replace others, at each person’s words, and at what is proposed for a block', async () => {
+    const { ydoc, editor } = openEditor([paragraph('a', 'One two'), paragraph('b', 'Three')]);
+    registerSession(ydoc, 2002, 'ben');
+    caret(editor, 5, 8);
+    editor.view.dispatch(editor.state.tr.insertText('four')); // One [two]four
+    editor.storage.flatText.binding?.suggestAs({ person: 'ben', session: 2002 });
+    editor.view.dispatch(editor.state.tr.insertText(' more', 12));
+    caret(editor, 21);
+    press(editor, '2', { ctrlKey: true, altKey: true });
+    await drawn();
+    caret(editor, 1);
+    const stops = [1, 2, 3, 4].map(() => {
+      press(editor, 'j', { ctrlKey: true, altKey: true });
+      return editor.state.selection.head;
+    });
+    expect(stops).toEqual([5, 12, 19, 19]);
+    const found = (): string[] =>
+      [suggestionAtCaret(editor, listSuggestions(ydoc))].flatMap((one) => (one ? suggestionWords(one) : []));
+    expect(found()).toEqual(['Makes this a heading 2.']);
+    press(editor, 'k', { ctrlKey: true, altKey: true });
+    expect(editor.state.selection.head).toBe(12);
+  });
+});
+
+test('[TXT-4e] words that are suggested are marked once, also when Enter has ended their block and they go on in the next', async () => {
+  const { editor, element, check } = openEditor([paragraph('a', 'One'), paragraph('b', 'Two')]);
+  editor.view.dispatch(editor.state.tr.insertText(' more', 4));
+  caret(editor, 9);
+  await drawn();
+  press(editor, 'Enter');
+  editor.view.dispatch(editor.state.tr.insertText('Next'));
+  await drawn();
+  check();
+  expect([...element.querySelectorAll('ins')].map(({ textContent }) => textContent)).toEqual([' more', 'Next']);
 });
 
 describe('what cannot be suggested', () => {

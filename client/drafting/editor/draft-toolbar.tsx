@@ -6,6 +6,7 @@ import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { BlockKind } from '../../../shared/text/live/block-marker.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { beginsPage, isInKind, toggleKind, togglePageBreak } from './block-commands.ts';
+import { moveBlocks } from './move-blocks.ts';
 import { noteKey } from './note-commands.ts';
 import { NoticeLine } from './notice-line.tsx';
 import { PictureTools } from './picture-tools.tsx';
@@ -131,6 +132,7 @@ function toolGroups(onTool: (tool: WritingTool) => void): Tool[][] {
       kindTool('Bullet list', 'bullet', 'bullet'),
       kindTool('Quotation', 'quote', 'quote'),
     ],
+    [moveTool('Move up', 'up', -1), moveTool('Move down', 'down', 1)],
     [
       { name: 'Insert a table', icon: 'table', act: () => onTool('table') },
       { name: 'Insert a picture', icon: 'picture', act: () => onTool('picture') },
@@ -160,6 +162,10 @@ function roomGroups({ words, full, onTool }: Omit<DraftToolbarProps, 'editor'>):
 
 function kindTool(name: string, icon: ToolIcon | string, kind: BlockKind, level = 0): Tool {
   return { name, icon, act: runner(toggleKind(kind, level)), pressed: (state) => isInKind(state, kind, level) };
+}
+
+function moveTool(name: string, icon: ToolIcon, way: 1 | -1): Tool {
+  return { name, icon, act: (editor) => runner(moveBlocks(way, editor.storage.flatText))(editor) };
 }
 
 function markTool(name: string, icon: ToolIcon, mark: string): Tool {

@@ -1,4 +1,4 @@
-/** The sentence that says why something could not be done in the text; it goes with the next change of the text. */
+/** A sentence about what was just done in the text, or why it could not be; it goes with the next change of the text. */
 export class EditorNotice {
   private sentence = '';
   private readonly listeners = new Set<() => void>();

@@ -1,6 +1,8 @@
 import type { Editor } from '@tiptap/core';
 import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { caretAt } from '../../../shared/text/live/caret-place.ts';
+import { ledgerOf } from '../../../shared/text/live/suggestion-ledger.ts';
 import { Finder, type FindWish, type Match } from './find-in-text.ts';
 
 /** What is looked for now, where it stands, and at which place the person is (-1: at none). */
@@ -40,23 +42,27 @@ export function goOn(editor: Editor, by: 1 | -1): void {
   goTo(editor, (Math.max(at, by === 1 ? -1 : 0) + by + matches.length) % matches.length);
 }
 
-/** Puts other words in the place the person is at and goes to the next one; false when they are at none. */
+/** Puts other words in the place the person is at and goes to the next one; false when they are at none, or it is proposed to go. */
 export function replaceHere(editor: Editor, words: string): boolean {
-  const { matches, at } = findState(editor.state);
+  const { matches, at, finder } = findState(editor.state);
   const match = matches[at];
-  if (!match) return false;
+  if (!match || isStruckOut(editor, match)) {
+    goOn(editor, 1);
+    return false;
+  }
   editor.storage.flatText.undo?.endAct();
   const transaction = replaced(editor.state.tr, match, words);
   transaction.setSelection(TextSelection.create(transaction.doc, match.from + words.length));
-  editor.view.dispatch(transaction.setMeta(findKey, { wish: findState(editor.state).finder?.wish }));
+  editor.view.dispatch(transaction);
   editor.storage.flatText.undo?.endAct();
-  show(editor);
+  lookFor(editor, finder?.wish); // from the caret on: a suggestion leaves the old words where they were
   return true;
 }
 
 /** Puts other words in every place, as one act that undo takes back at once; answers how many there were. */
 export function replaceEverywhere(editor: Editor, words: string): number {
-  const { matches, finder } = findState(editor.state);
+  const { matches: found, finder } = findState(editor.state);
+  const matches = found.filter((match) => !isStruckOut(editor, match));
   if (!matches.length) return 0;
   editor.storage.flatText.undo?.endAct();
   const transaction = editor.state.tr;
@@ -64,6 +70,16 @@ export function replaceEverywhere(editor: Editor, words: string): number {
   editor.view.dispatch(transaction.setMeta(findKey, { wish: finder?.wish }));
   editor.storage.flatText.undo?.endAct();
   return matches.length;
+}
+
+/** Whether words are proposed to go: they would be replaced once more. */
+function isStruckOut(editor: Editor, { from }: Match): boolean {
+  const { binding } = editor.storage.flatText;
+  const ledger = binding?.isInStep ? ledgerOf(binding.shared.roots.doc) : undefined;
+  if (!binding || !ledger?.sessions.size) return false;
+  const first = caretAt(binding.shared, editor.state.doc, from + 1);
+  if (!first || !('clock' in first)) return false;
+  return ledger.pieces(first.client, first.clock, 1).some(({ deletions }) => deletions.length > 0);
 }
 
 function replaced(transaction: Transaction, { from, to }: Match, words: string): Transaction {

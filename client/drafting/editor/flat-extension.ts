@@ -10,6 +10,7 @@ import { clipboardPlugin } from './clipboard.ts';
 import { EditorNotice } from './editor-notice.ts';
 import { findPlugin } from './find-plugin.ts';
 import { listNumbers } from './list-numbers.ts';
+import { moveBlocks } from './move-blocks.ts';
 import { goToNote } from './note-commands.ts';
 import { OwnUndo } from './own-undo.ts';
 import { PasteSuggester } from './paste-suggester.ts';
@@ -35,7 +36,10 @@ export type FlatTextOptions = {
 export type FlatTextStorage = {
   binding: FlatBinding | undefined;
   undo: OwnUndo | undefined;
+  /** Why something could not be done, for all to read. */
   notice: EditorNotice;
+  /** What a key did, for those who hear the page; the others see it. */
+  told: EditorNotice;
   pictures: PictureRequests;
   suggester: PasteSuggester;
 };
@@ -55,6 +59,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     binding: undefined,
     undo: undefined,
     notice: new EditorNotice(),
+    told: new EditorNotice(),
     pictures: new PictureRequests(),
     suggester: new PasteSuggester(),
   }),
@@ -74,6 +79,7 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
     return [
       ...tableKeys(this.storage.notice.say),
       keymap({ 'Mod-Alt-j': goToSuggestion(1), 'Mod-Alt-k': goToSuggestion(-1) }),
+      keymap({ 'Alt-Shift-ArrowUp': moveBlocks(-1, this.storage), 'Alt-Shift-ArrowDown': moveBlocks(1, this.storage) }),
       ...blockKeys(this.editor.schema, undo),
       pictureIntake({ ask: this.storage.pictures.ask, say: this.storage.notice.say, textId: ydoc.guid }),
       clipboardPlugin(this.editor.schema, {
@@ -86,14 +92,14 @@ export const FlatText = Extension.create<FlatTextOptions, FlatTextStorage>({
       findPlugin(),
       ...(awareness ? [remoteCarets(binding, awareness)] : []),
       binding.plugin(),
-      connection(binding, undo, this.storage.notice),
+      connection(this.storage, binding, undo),
       suggestionMarks(binding), // behind the connection: it draws what has been written
     ];
   },
 });
 
 /** Writes after every change of the editor, reads after every change of the shared text. */
-function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): Plugin {
+function connection({ notice, told }: FlatTextStorage, binding: FlatBinding, undo: OwnUndo): Plugin {
   return new Plugin({
     props: {
       handleClickOn: (view, _position, node) =>
@@ -118,7 +124,7 @@ function connection(binding: FlatBinding, undo: OwnUndo, notice: EditorNotice): 
       });
       return {
         update: (updated, before) => {
-          if (before.doc !== updated.state.doc) notice.say('');
+          if (before.doc !== updated.state.doc) for (const line of [notice, told]) line.say('');
           onUpdate(binding, undo, updated, before);
         },
         destroy: () => {

@@ -12,6 +12,9 @@ import { FORMAT_WORDS, kindWords } from '../../../shared/drafting/suggestion-wor
 /** A block, and where it begins in the editor's document. */
 type PlacedBlock = { node: Node; at: number };
 
+/** How a mark looks; what one stops at there, by person or for the block as a `whole`; nothing where another mark is the stop. */
+type MarkSpec = { look: string; stop: string; whole?: boolean };
+
 /** What shows the suggestions of one block of the editor's document, with those of all cells of a table. */
 export function decorationsOfBlock(state: FlatState, marker: BlockMarker, placed: PlacedBlock): Decoration[] {
   const ledger = ledgerOf(state.roots.doc);
@@ -27,14 +30,34 @@ function decorationsOf(roots: FlatRoots, ledger: SuggestionLedger, marker: Block
   if (!inline.length && !words.length) return [];
   const attributes: Record<string, string> = { class: 'c-suggested' };
   if (words.length) attributes['data-suggested'] = words.join(' ');
-  return [...inline, Decoration.node(at, at + node.nodeSize, attributes, { look: lookOf(attributes) })];
+  return [
+    ...inline,
+    Decoration.node(at, at + node.nodeSize, attributes, { look: lookOf(attributes), stop: words.join(' '), whole: true }),
+  ];
 }
 
 /** Whether two lists of decorations show the same at the same places. */
 export function showSame(one: readonly Decoration[], other: readonly Decoration[]): boolean {
   const names = (list: readonly Decoration[]): string[] =>
-    list.map(({ from, to, spec }) => `${from} ${to} ${String((spec as { look?: unknown }).look)}`).sort(); // a spec is of no type
+    list.map(({ from, to, spec }) => `${from} ${to} ${(spec as MarkSpec).look}`).sort(); // every mark here has such a spec
   return one.length === other.length && names(one).join('|') === names(other).join('|');
+}
+
+/**
+ * Where the keys that step from suggestion to suggestion stop, in reading order: at a stretch by one person, and at what is proposed
+ * for a block, a row or a column.
+ */
+export function stopsOf(decorations: readonly Decoration[]): number[] {
+  const stops: number[] = [];
+  const ends = new Map<string, number>();
+  for (const { from, to, spec } of [...decorations].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    const { stop, whole } = spec as MarkSpec; // every mark here has such a spec
+    if (!stop) continue;
+    const last = whole ? undefined : ends.get(stop);
+    if (last === undefined || from > last) stops.push(whole ? from + 1 : from);
+    if (!whole) ends.set(stop, Math.max(to, last ?? to));
+  }
+  return stops;
 }
 
 function lookOf(attributes: Record<string, string>): string {
@@ -51,7 +74,8 @@ function decorationsOfTable(roots: FlatRoots, ledger: SuggestionLedger, { node: 
     if (looks.length) {
       const attributes: Record<string, string> = { class: looks.map((look) => `c-sug-cell c-sug-cell--${look}`).join(' ') };
       if (words.length) attributes['data-suggested'] = words.join(' ');
-      decorations.push(Decoration.node(start - 1, start - 1 + node.nodeSize, attributes, { look: lookOf(attributes) }));
+      const spec: MarkSpec = { look: lookOf(attributes), stop: words.join(' '), whole: true };
+      decorations.push(Decoration.node(start - 1, start - 1 + node.nodeSize, attributes, spec));
     }
     if (!roots.doc.share.has(cellRootName(address))) return; // naming it here would start a transaction
     const text = openCell(roots, address);
@@ -121,18 +145,22 @@ function decorationsFor(
   const [deletion] = deletions;
   for (const format of formats) {
     const attributes = formatAttributes(ledger, format);
-    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes) }));
+    decorations.push(
+      Decoration.inline(from, to, attributes, { look: lookOf(attributes), stop: personOf(ledger, format.session) }),
+    );
   }
   if (inserted !== null) {
     const spoken = `Suggested by ${nameOf(ledger, inserted)}: `;
     const attributes = { nodeName: 'ins', class: name, 'data-spoken': spoken };
     const inclusiveEnd = !deletion; // what is typed behind it belongs to it before that has been looked up: nothing is drawn twice
-    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes), inclusiveEnd }));
+    const spec: MarkSpec = { look: lookOf(attributes), stop: personOf(ledger, inserted) };
+    decorations.push(Decoration.inline(from, to, attributes, { ...spec, inclusiveEnd }));
   }
   if (deletion) {
     const spoken = `${nameOf(ledger, deletion.session)} suggests to take out: `;
     const attributes = { nodeName: 'del', class: name, 'data-spoken': spoken };
-    decorations.push(Decoration.inline(from, to, attributes, { look: lookOf(attributes) }));
+    const spec: MarkSpec = { look: lookOf(attributes), stop: personOf(ledger, deletion.session) };
+    decorations.push(Decoration.inline(from, to, attributes, spec));
   }
   return decorations;
 }
@@ -162,6 +190,10 @@ function blockWords(roots: FlatRoots, ledger: SuggestionLedger, marker: BlockMar
 function blockName(kind: BlockKind): string {
   if (kind === 'image') return 'picture';
   return kind === 'table' ? 'table' : 'paragraph';
+}
+
+function personOf(ledger: SuggestionLedger, session: number): string {
+  return ledger.personOf(session) ?? '';
 }
 
 function nameOf(ledger: SuggestionLedger, session: number): string {

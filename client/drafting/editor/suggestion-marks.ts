@@ -5,7 +5,7 @@ import type { FlatBinding } from '../../../shared/text/live/flat-binding.ts';
 import { listMarkers, type BlockMarker } from '../../../shared/text/live/flat-root.ts';
 import { blocksOfEntries } from '../../../shared/text/live/ledger-blocks.ts';
 import { ledgerOf } from '../../../shared/text/live/suggestion-ledger.ts';
-import { decorationsOfBlock, showSame } from './suggestion-decorations.ts';
+import { decorationsOfBlock, showSame, stopsOf } from './suggestion-decorations.ts';
 
 const LATER_MS = 60; // nothing is redrawn while a word is being composed; then it is looked at again
 
@@ -37,7 +37,7 @@ export function suggestionMarks(binding: FlatBinding): Plugin<DecorationSet> {
 /** Puts the caret on the next suggestion behind it, or on the last one before it; false when there is none. */
 export function goToSuggestion(way: 1 | -1): Command {
   return (state, dispatch) => {
-    const places = (marksKey.getState(state)?.find() ?? []).map(({ from }) => from).sort((a, b) => a - b);
+    const places = stopsOf(marksKey.getState(state)?.find() ?? []);
     const { head } = state.selection;
     const place = way > 0 ? places.find((from) => from > head) : places.filter((from) => from < head - 1).at(-1);
     if (place === undefined) return false;
@@ -107,7 +107,7 @@ class MarkPainter {
       const marker = this.binding.shared.markers[index] ?? null;
       if (!this.dirty.has(marker)) return;
       const end = start + node.nodeSize;
-      const old = marks.find(start, end).filter(({ from, to }) => from >= start && to <= end);
+      const old = marks.find(start, end).filter(({ from, to }) => from < end && to > start); // one may reach over a new block's start
       const fresh = decorationsOfBlock(this.binding.shared, marker, { node, at: start });
       if (showSame(old, fresh)) return; // typing on in a suggestion redraws nothing
       if (old.length) marks = marks.remove(old);

@@ -39,6 +39,7 @@ export const KEY_LIST: readonly { group: string; keys: readonly (readonly [press
       [['Ctrl Alt 0'], 'plain paragraph'],
       [['Ctrl Shift 7', '8', '9'], 'numbered clause, bullet, quotation'],
       [['Tab', 'Shift Tab'], 'list item deeper, less deep'],
+      [['Alt Shift Up', 'Down'], 'move the block past the one before, past the one behind'],
       [['Shift Enter'], 'new line in the same paragraph'],
       [['Ctrl Enter'], 'begin a new page here in print, or no longer'],
       [['#', '-', '1.', 'a.', '>'], 'and a space: heading, bullet, clause, lettered clause, quotation'],

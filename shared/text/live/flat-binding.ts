@@ -9,6 +9,7 @@ import { openFlatState, type FlatState } from './flat-state.ts';
 import { pageRefusal } from './page-refusal.ts';
 import { doAgain, giveWay, mapsOf, pendingAfter, pendingKey, type Pending } from './pending-changes.ts';
 import { readChanges, type ChangedPlace } from './read-changes.ts';
+import { tableIdOf } from './document-schema.ts';
 import { cellPlace, settleTable } from './read-tables.ts';
 import { renderDocument } from './render-document.ts';
 import { reorderBlocks } from './reorder-blocks.ts';
@@ -332,12 +333,13 @@ function select(transaction: Transaction, anchor: number, head: number): void {
   if (from.parent.inlineContent && to.parent.inlineContent) transaction.setSelection(TextSelection.between(from, to));
 }
 
-/** Rows and columns as the shared text gives them, which may be others than the editor wanted. */
+/** Rows and columns as the shared text gives them, which may be others than the editor wanted; cells of tables that came back too. */
 function settleChangedTables(shared: FlatState, transform: Transaction, synced: Node): void {
   const known = new Set(synced.children);
+  const wereThere = new Set(synced.children.map(tableIdOf));
   for (let index = transform.doc.childCount - 1; index >= 0; index--) {
     const node = transform.doc.child(index);
-    if (node.type.name === 'table' && !known.has(node)) settleTable(shared, transform, index);
+    if (node.type.name === 'table' && !known.has(node)) settleTable(shared, transform, index, !wereThere.has(tableIdOf(node)));
   }
 }
 

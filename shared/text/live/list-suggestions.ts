@@ -38,7 +38,14 @@ export type Suggestion = {
   at: string | undefined;
   blockId: string;
   parts: SuggestionPart[];
+  /** The letters of a word that stand directly before and behind what is proposed, and for which nothing is. */
+  word: { before: string; behind: string };
 };
+
+const LETTERS = '[\\p{L}\\p{N}\\p{M}]*';
+const FIRST_LETTERS = new RegExp(`^${LETTERS}`, 'u');
+const LAST_LETTERS = new RegExp(`${LETTERS}$`, 'u');
+const LOOKED_AT = 40; // letters beside a suggestion: what has more is no word that a reader takes in
 
 /** Every open suggestion of a text, in the order of the text. */
 export function listSuggestions(doc: Y.Doc): Suggestion[] {
@@ -134,6 +141,9 @@ class Collector {
   private readonly open = new Map<string, Suggestion>();
   /** New rows and columns that the units to come stand in, by who proposes them. */
   private held: ReadonlyMap<string, Suggestion> = new Map();
+  /** What stands directly before the next unit, and the suggestions directly behind which it stands. */
+  private before = '';
+  private readonly ended = new Set<Suggestion>();
 
   constructor(private readonly ledger: SuggestionLedger) {}
 
@@ -141,6 +151,7 @@ class Collector {
   enter(held: ReadonlyMap<string, Suggestion>): void {
     this.open.clear();
     this.held = held;
+    this.wordEnds();
   }
 
   /** What is proposed for a row or column, by person. */
@@ -151,14 +162,42 @@ class Collector {
 
   unit(blockId: string, item: FlatItem, isMarker: boolean, shows = ''): void {
     const { client, clock } = item.id;
+    if (isMarker) this.wordEnds();
     if (this.ledger.isPlain(client)) {
-      this.open.clear();
+      this.close(() => true);
+      this.stands(textOf(item));
       return;
     }
     for (const piece of this.ledger.pieces(client, clock, item.length)) {
       const range = { client, clock: piece.clock, length: piece.length };
       const text = shows + textOf(item).slice(piece.clock - clock, piece.clock - clock + piece.length);
-      this.take(blockId, partsOf(piece, range, text, isMarker));
+      const parts = partsOf(piece, range, text, isMarker);
+      this.take(blockId, parts);
+      if (!parts.length) this.stands(text);
+      else this.before = '';
+    }
+  }
+
+  /** Words for which nothing is proposed: their letters belong to what is proposed beside them. */
+  private stands(text: string): void {
+    this.before = text ? (this.before + text).slice(-LOOKED_AT) : '';
+    if (!this.ended.size) return;
+    const letters = FIRST_LETTERS.exec(text.slice(0, LOOKED_AT))?.[0] ?? '';
+    for (const { word } of this.ended) word.behind += letters;
+    if (letters.length < text.length || !text) this.ended.clear();
+  }
+
+  private wordEnds(): void {
+    this.before = '';
+    this.ended.clear();
+  }
+
+  /** Ends what is proposed by these people here; the word it is in may go on. */
+  private close(isOver: (person: string) => boolean): void {
+    for (const [person, suggestion] of [...this.open]) {
+      if (!isOver(person)) continue;
+      this.open.delete(person);
+      this.ended.add(suggestion);
     }
   }
 
@@ -174,7 +213,8 @@ class Collector {
 
   private take(blockId: string, parts: SuggestionPart[]): void {
     const people = new Set(parts.map(({ session }) => this.ledger.personOf(session)));
-    for (const person of [...this.open.keys()]) if (!people.has(person)) this.open.delete(person);
+    this.close((person) => !people.has(person));
+    if (parts.length) this.ended.clear();
     for (const part of parts) {
       const person = this.ledger.personOf(part.session);
       if (person === undefined) continue;
@@ -192,7 +232,8 @@ class Collector {
     if (!session) return undefined;
     const id = `${part.act} ${placeOf(part)} ${part.session}`;
     const at = part.act === 'insertion' ? this.ledger.timeOf(part.range.client, part.range.clock) : undefined;
-    const suggestion = { id, person: session.person, name: session.name, at: at ?? session.at, blockId, parts: [part] };
+    const word = { before: LAST_LETTERS.exec(this.before)?.[0] ?? '', behind: '' };
+    const suggestion = { id, person: session.person, name: session.name, at: at ?? session.at, blockId, parts: [part], word };
     this.found.push(suggestion);
     return suggestion;
   }

@@ -5,7 +5,7 @@ import { positionOfBlock } from './document-tokens.ts';
 import { startsVirtual } from './flat-root.ts';
 import { openCellState, type FlatState } from './flat-state.ts';
 import { renderBlock } from './render-document.ts';
-import { renderGrid, tableAttributes } from './render-table.ts';
+import { renderCell, renderGrid, tableAttributes } from './render-table.ts';
 import { settleBlocks } from './settle-blocks.ts';
 import { layoutOf, type AxisEntry, type TableLayout } from './table-layout.ts';
 import { cellRootName, type CellAddress } from './table-names.ts';
@@ -45,17 +45,26 @@ export function readTables(
   return changed;
 }
 
-/** Makes rows, columns and headers of one table equal to the shared text; returns whether anything was to do. */
-export function settleTable(state: FlatState, transform: Transform, index: number): boolean {
+/**
+ * Makes rows, columns and headers of one table equal to the shared text; returns whether anything was to do. Of a table that has come
+ * back the cells too: others may have written in them while it was away.
+ */
+export function settleTable(state: FlatState, transform: Transform, index: number, isBack = false): boolean {
   const { roots, schema } = state;
+  const source = { roots, schema, renderBlock };
   const node = transform.doc.child(index);
   const table = String(node.attrs.tableId);
   const layout = layoutOf(roots, table);
-  if (isLaidOut(node, layout)) return false;
+  if (isLaidOut(node, layout) && !isBack) return false;
   const position = positionOfBlock(transform.doc, index);
   const cells = cellsByAddress(node, position);
-  const known = (row: string, column: string): Node | undefined => cells.get(cellKey(row, column))?.node;
-  const grid = renderGrid({ roots, schema, renderBlock }, table, layout, known);
+  const known = (row: string, column: string): Node | undefined => {
+    const cell = cells.get(cellKey(row, column))?.node;
+    if (!cell || !isBack) return cell;
+    return renderCell(source, { table, row, column }).content.eq(cell.content) ? cell : undefined;
+  };
+  const grid = renderGrid(source, table, layout, known);
+  if (isLaidOut(node, layout) && grid.eq(gridOf(node))) return false;
   replaceRows(transform, position + 2, gridOf(node), grid);
   const attrs = { ...node.attrs, ...tableAttributes(layout) };
   if (!node.hasMarkup(node.type, attrs)) transform.setNodeMarkup(position, null, attrs);

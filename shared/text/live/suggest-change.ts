@@ -1,4 +1,4 @@
-import { Slice, type Node } from '@tiptap/pm/model';
+import { Slice, type Node, type ResolvedPos } from '@tiptap/pm/model';
 import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { AddMarkStep, Mapping, RemoveMarkStep, ReplaceStep } from '@tiptap/pm/transform';
 import { aroundRows, changedRanges } from './changed-ranges.ts';
@@ -157,8 +157,23 @@ function placeCaret({ editor }: Suggesting, wanted: Transaction, tr: Transaction
     return;
   }
   const forward = editor.selection.empty && editor.selection.head <= caret.from;
-  const place = caret.inserts ? tr.mapping.map(caret.to, 1) : tr.mapping.map(forward ? caret.to : caret.from, forward ? 1 : -1);
+  const place = caret.inserts
+    ? tr.mapping.map(caret.to, 1) - lettersBehind(editor, wanted, caret)
+    : tr.mapping.map(forward ? caret.to : caret.from, forward ? 1 : -1);
   tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(place, tr.doc.content.size)), caret.inserts || forward ? 1 : -1));
+}
+
+/** How many letters of a word that is replaced whole are to stand behind the caret. */
+function lettersBehind(
+  { doc }: EditorState,
+  { doc: after, selection }: Transaction,
+  caret: NonNullable<TextPlan['caret']>,
+): number {
+  if (!caret.keptBehind) return 0;
+  const restOf = ({ parent, parentOffset }: ResolvedPos): number => parent.content.size - parentOffset;
+  const [was, is] = [doc.resolve(caret.to), after.resolve(selection.head)];
+  if (was.parent.attrs.id !== is.parent.attrs.id) return 0;
+  return Math.min(Math.max(restOf(is) - restOf(was), 0), caret.keptBehind);
 }
 
 /** Formats put on or taken off characters that were there before; of several on one character the last counts. */

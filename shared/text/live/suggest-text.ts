@@ -15,6 +15,7 @@ import { marksFor } from './render-document.ts';
 import { withNewIds } from './repair-ids.ts';
 import { changeOf } from './replace-range.ts';
 import { isFirstBlockId } from './table-names.ts';
+import { inWholeWords } from './whole-words.ts';
 import type { CharacterId } from './yjs-internals.ts';
 
 /** One text that changes, the document's or a cell's: as it was and as it should be, and where it begins in the editor's document. */
@@ -33,11 +34,11 @@ export type Deed =
   | { at: number; insert: Slice; tokens: readonly Token[]; formats: Formats }
   | { at: number; to: number; marker: CharacterId | undefined };
 
-/** What makes a change of one text a suggestion; `caret` is the stretch that changed last. */
+/** What makes a change of one text a suggestion; `caret` is the stretch that changed last, `keptBehind` as for a word. */
 export type TextPlan = {
   deeds: Deed[];
   deletions: CharacterId[];
-  caret: { from: number; to: number; inserts: boolean } | undefined;
+  caret: { from: number; to: number; inserts: boolean; keptBehind: number } | undefined;
 };
 
 /** A block whose kind or level is proposed to be another. */
@@ -46,14 +47,14 @@ export type Converted = { id: string; now: string; to: string };
 /** Plans how one text changes while suggesting: what is struck through, what really goes, what is put in. */
 export function planText(part: TextPart, me: Suggester): TextPlan {
   const plan: TextPlan = { deeds: [], deletions: [], caret: undefined };
-  for (const range of part.ranges) {
-    const change = changeOf(part, range);
-    if (!change.removed.length && !change.added.length) continue;
+  const changes = part.ranges.map((range) => changeOf(part, range));
+  const changed = changes.filter(({ removed, added }) => removed.length || added.length);
+  for (const change of inWholeWords({ ...part, me }, changed)) {
     const end = planRemoval(part, me, plan, change);
     const from = positionOf(part, change.spot);
     const to = positionOf(part, end);
     if (change.added.length) plan.deeds.push(insertionAt(part, end, change.added));
-    plan.caret = { from, to, inserts: change.added.length > 0 };
+    plan.caret = { from, to, inserts: change.added.length > 0, keptBehind: change.keptBehind };
   }
   return plan;
 }

@@ -40,6 +40,7 @@ function isSeveral(tokens: readonly Token[]): boolean {
   return tokens.some((token) => !isLetter(token)) && tokens.some(isLetter);
 }
 
-function isLetter(token: Token | undefined): boolean {
+/** Whether a token is a letter, a sign on one, or a figure: what words are made of. */
+export function isLetter(token: Token | undefined): boolean {
   return token?.kind === 'unit' && LETTER.test(token.unit);
 }

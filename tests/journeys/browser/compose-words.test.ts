@@ -11,8 +11,10 @@ import {
   type ComposingCase,
   type Place,
 } from '../../support/composing-room.ts';
-import { aDraftForTwo, type DraftForTwo } from '../../support/draft-page.ts';
-import { openBrowser } from '../../support/open-browser.ts';
+import { aDocument, aText } from '../../support/builders.ts';
+import { aDraftForTwo, editorOf, giveSession, savedIn, wordsOf, type DraftForTwo } from '../../support/draft-page.ts';
+import { inputMethodOf } from '../../support/input-method.ts';
+import { aVisitor, openBrowser } from '../../support/open-browser.ts';
 import { startHouse } from '../../support/start-house.ts';
 
 // Words that come from an input method, a dead key, dictation, a keyboard that corrects or the spelling check, in a real Chromium and
@@ -85,3 +87,27 @@ test(
   () => playAll('in a block', true, OTHER_WAYS),
   120_000,
 );
+
+test('[TXT-4s] a word that the spelling check or a keyboard corrects while suggesting is struck through whole, the new one behind it', async () => {
+  const document = await aDocument(house, { group: draft.group, person: draft.people[0], text: aText('See teh board.') });
+  for (const way of ['the spelling check', 'a keyboard that corrects'] as const) {
+    const visitor = await aVisitor(browser, house.baseUrl);
+    await giveSession(visitor, house, draft.cookies[0]);
+    await visitor.page.goto(`/app/documents/${document.id}`);
+    await savedIn(visitor).waitFor();
+    await visitor.page.getByRole('button', { name: 'Suggesting' }).click();
+    await visitor.page.getByText('You are suggesting').waitFor();
+    await editorOf(visitor).getByText('See teh board.').click();
+    await visitor.page.keyboard.press('Home');
+    for (let i = 0; i < 'See teh'.length; i++) await visitor.page.keyboard.press('ArrowRight');
+    await WAYS[way].write(await inputMethodOf(visitor.page), async () => undefined);
+    await visitor.page.getByText('Replaces “teh” with “the”.', { exact: true }).first().waitFor();
+    expect(await editorOf(visitor).locator('del').allTextContents()).toEqual(['teh']);
+    expect(await editorOf(visitor).locator('ins').allTextContents()).toEqual(['the']);
+    await visitor.page.getByRole('button', { name: 'Take back' }).click();
+    await editorOf(visitor).locator('ins').waitFor({ state: 'detached' });
+    expect(await wordsOf(visitor)).toContain('See teh board.');
+    expect(visitor.complaints()).toEqual([]);
+    await visitor.context.close();
+  }
+}, 120_000);

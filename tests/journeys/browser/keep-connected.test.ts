@@ -82,6 +82,10 @@ describe('a connection that ends', () => {
     await asha.page.evaluate(() => window.dispatchEvent(new Event('focus'))); // back from the other tab
     await savedIn(asha).waitFor();
     await expect.poll(() => asha.page.getByText('You have been signed out').count()).toBe(0);
+    await cut('draft-full');
+    await asha.page.getByText('This draft has reached its largest size.').waitFor();
+    expect(await asha.page.getByText('until it says “Saved”').count()).toBe(0); // it never will
+    expect(await lookBoth(asha, 'draft-full')).toEqual([]);
     expect(asha.complaints(CUT_LINE)).toEqual([]);
     await asha.context.close();
   });

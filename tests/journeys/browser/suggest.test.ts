@@ -1,69 +1,115 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { DocumentText, TableBlock, TextBlock } from '../../../shared/text/document-text.ts';
-import { makeId } from '../../../shared/kernel/ids.ts';
-import { aDocument, aMember, aText, signIn, theSarcomaGroup } from '../../support/builders.ts';
-import { MEMBERS, signInAs, startPeopledHouse } from '../../support/browser-house.ts';
-import { aVisitor, openBrowser, type Visitor } from '../../support/open-browser.ts';
+import { openBrowserDraft } from '../../support/browser-draft.ts';
+import { aDocument, aMember, aText, signIn } from '../../support/builders.ts';
+import { atDraft, editorOf, lookBoth, OPENING, wordsOf, type DraftForTwo } from '../../support/draft-page.ts';
+import type { Visitor } from '../../support/open-browser.ts';
 
-let house: Awaited<ReturnType<typeof startPeopledHouse>>;
-let browser: Browser;
-let room: string;
+// Suggesting with two browsers: one person suggests, the other, who leads the group, decides.
 
-beforeAll(async () => {
-  house = await startPeopledHouse();
-  browser = await openBrowser();
-  const group = await theSarcomaGroup(house);
-  const document = await aDocument(house, { group, person: { id: makeId() }, text: aText('The clinic agrees the imaging.') });
-  room = `/documents/${document.id}`;
-}, 120_000);
+const opened = openBrowserDraft();
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+/** A draft of its own for one test, in the group of all. */
+async function newDraft(text: DocumentText = aText(OPENING)): Promise<DraftForTwo> {
+  const { house, draft } = opened;
+  return { ...draft, document: await aDocument(house, { group: draft.group, person: draft.people[0], text }) };
+}
 
-async function atTheEnd({ page }: Visitor): Promise<void> {
-  await page.locator('.c-editor').click();
-  await page.keyboard.press('Control+End');
+function visit(draft: DraftForTwo, who: 'chair' | 'writer'): Promise<Visitor> {
+  return atDraft(opened.browser, opened.house, draft, who === 'chair' ? 0 : 1);
+}
+
+async function atTheEnd(visitor: Visitor): Promise<void> {
+  await editorOf(visitor).click();
+  await visitor.page.keyboard.press('Control+End');
+}
+
+/** Waits until the keyboard is in the text, where the server has given a session to suggest under. */
+function writing({ page }: Visitor): Promise<void> {
+  return page.locator('.c-editor[contenteditable="true"]:focus').waitFor();
 }
 
 test('[TXT-4k] one person suggests, the chair sees it struck through and underlined, and accepts it beside the text', async () => {
-  const [writer, chair] = [await aVisitor(browser, house.baseUrl), await aVisitor(browser, house.baseUrl)];
-  await signInAs(writer, MEMBERS.writer, room);
+  const draft = await newDraft();
+  const [writer, chair] = [await visit(draft, 'writer'), await visit(draft, 'chair')];
   await writer.page.getByRole('button', { name: 'Suggesting' }).click();
   await writer.page.getByText('You are suggesting').waitFor();
   await atTheEnd(writer);
   for (let i = 0; i < 8; i++) await writer.page.keyboard.press('Backspace');
   await writer.page.keyboard.type('scans.', { delay: 20 });
-  await signInAs(chair, MEMBERS.chair, room);
   await chair.page.locator('.c-editor ins').first().waitFor();
   expect(await chair.page.locator('.c-editor del').allTextContents()).toEqual(['imaging.']);
   const card = chair.page.locator('.c-suggestion');
   await card.first().waitFor();
-  expect(await card.first().textContent()).toContain(MEMBERS.writer.name);
-  expect(await chair.look('suggestion')).toEqual([]);
+  expect(await card.first().textContent()).toContain(draft.people[1].name);
+  expect(await lookBoth(chair, 'suggestion')).toEqual([]);
   await card.first().getByRole('button', { name: 'Accept' }).click();
   await chair.page.locator('.c-editor ins').first().waitFor({ state: 'detached' });
   expect(await chair.page.locator('.c-editor').textContent()).toContain('The clinic agrees the scans.');
   expect([...writer.complaints(), ...chair.complaints()]).toEqual([]);
 }, 120_000);
 
+/** Waits until a sentence is said to those who hear the page: never two within ten seconds. */
+async function hears(page: Page, sentence: string): Promise<void> {
+  const said = page.locator('[role="status"][aria-atomic="true"]');
+  await expect.poll(() => said.allTextContents(), { timeout: 15_000 }).toContain(sentence);
+}
+
+test('[TXT-4u] every act of suggesting has a key that works without a mouse: switch, step, accept, reject, take back', async () => {
+  const draft = await newDraft(aText('One two.', 'Three four.', 'Five six.'));
+  const [writer, chair] = [await visit(draft, 'writer'), await visit(draft, 'chair')];
+  const { keyboard } = writer.page;
+  await editorOf(writer).focus();
+  await keyboard.press('Control+Home');
+  await keyboard.press('Control+Alt+s');
+  await writer.page.getByText('You are suggesting').waitFor();
+  await writing(writer);
+  for (const word of ['A', 'B', 'C']) {
+    await keyboard.press('ArrowDown');
+    await keyboard.press('End');
+    await keyboard.type(` ${word}.`);
+  }
+  await chair.page.getByRole('heading', { name: 'Suggestions: 3' }).waitFor();
+  await editorOf(chair).focus();
+  await chair.page.keyboard.press('Control+Home');
+  for (const key of ['j', 'j', 'k']) await chair.page.keyboard.press(`Control+Alt+${key}`); // to the first, the second, and back
+  await chair.page.keyboard.press('Control+Alt+Enter');
+  await expect.poll(() => chair.page.locator('.c-editor ins').allTextContents()).toEqual([' B.', ' C.']);
+  await chair.page.keyboard.press('Control+Alt+j');
+  await chair.page.keyboard.press('Control+Alt+Backspace');
+  await expect.poll(() => chair.page.locator('.c-editor ins').allTextContents()).toEqual([' C.']);
+  await expect.poll(() => writer.page.locator('.c-editor ins').allTextContents()).toEqual([' C.']);
+  await keyboard.press('Control+Alt+k');
+  await keyboard.press('Control+Alt+Enter'); // one's own is not for oneself to accept while suggesting
+  await hears(writer.page, 'You cannot accept this suggestion.');
+  await keyboard.press('Control+Alt+Backspace');
+  await expect.poll(() => writer.page.locator('.c-editor ins').count()).toBe(0);
+  await keyboard.press('Control+Alt+s');
+  await writer.page.getByText('You are suggesting').waitFor({ state: 'detached' });
+  await writing(writer);
+  await keyboard.press('Control+End');
+  await keyboard.type(' Edited.');
+  await expect.poll(() => editorOf(chair).textContent()).toContain('Five six. Edited.');
+  expect(await chair.page.locator('.c-editor ins').count()).toBe(0);
+  expect(await wordsOf(chair)).toBe('Care pathwayOne two. A.Three four.Five six. Edited.');
+  expect([...writer.complaints(), ...chair.complaints()]).toEqual([]);
+}, 120_000);
+
 test('[TXT-5l] a seat that may only suggest has no Editing, is told so, and what it types is a suggestion', async () => {
-  const group = await theSarcomaGroup(house);
-  const visitor = await aVisitor(browser, house.baseUrl);
-  const [name = '', value = ''] = (await signIn(house, await aMember(house, group, 'professional-organisation-member'))).split(
-    '=',
-  );
-  await visitor.context.addCookies([{ name, value: value.split(';')[0] ?? '', url: house.baseUrl }]);
-  await visitor.page.goto(`/app${room}`);
+  const { house, browser, draft } = opened;
+  const person = await aMember(house, draft.group, 'professional-organisation-member');
+  const cookies: DraftForTwo['cookies'] = [await signIn(house, person), draft.cookies[1]];
+  const visitor = await atDraft(browser, house, { ...(await newDraft()), cookies }, 0);
   await visitor.page.getByText('In this draft you can suggest, not edit.').waitFor();
   expect(await visitor.page.getByRole('button', { name: 'Editing' }).count()).toBe(0);
   await atTheEnd(visitor);
+  await visitor.page.keyboard.press('Control+Alt+s');
+  await hears(visitor.page, 'Here you can suggest, not edit.');
   await visitor.page.keyboard.type(' Always.', { delay: 20 });
   await visitor.page.locator('.c-editor ins').first().waitFor();
   await visitor.page.getByRole('button', { name: 'Take back' }).first().waitFor();
-  expect(await visitor.look('suggest-only')).toEqual([]);
+  expect(await lookBoth(visitor, 'suggest-only')).toEqual([]);
   await visitor.page.getByRole('button', { name: 'Take back' }).first().click();
   await visitor.page.locator('.c-editor ins').first().waitFor({ state: 'detached' });
   expect(visitor.complaints()).toEqual([]);
@@ -85,22 +131,18 @@ const SERVICES: TableBlock = {
 };
 
 test('[TXT-4m] a row of a table is suggested, told in words, left open by a freeze only when it is set aside, and accepted with a key', async () => {
-  const group = await theSarcomaGroup(house);
-  const text: DocumentText = { schema: 1, blocks: [...aText('The clinic agrees the imaging.').blocks, SERVICES] };
-  const document = await aDocument(house, { group, person: { id: makeId() }, text });
-  const [writer, chair] = [await aVisitor(browser, house.baseUrl), await aVisitor(browser, house.baseUrl)];
-  await signInAs(writer, MEMBERS.writer, `/documents/${document.id}`);
+  const draft = await newDraft({ schema: 1, blocks: [...aText(OPENING).blocks, SERVICES] });
+  const [writer, chair] = [await visit(draft, 'writer'), await visit(draft, 'chair')];
   await writer.page.getByText('Same network').click();
   await writer.page.keyboard.press('Control+Alt+s');
   await writer.page.getByText('You are suggesting').waitFor();
-  await writer.page.locator('.c-editor[contenteditable="true"]:focus').waitFor(); // once the server has given a session
+  await writing(writer);
   await writer.page.keyboard.press('End');
   await writer.page.keyboard.press('Tab');
   await writer.page.keyboard.type('Radiology', { delay: 20 });
   await writer.page.locator('[data-suggested*="suggests this new row"]').waitFor();
-  expect(await writer.look('suggested-row')).toEqual([]);
+  expect(await lookBoth(writer, 'suggested-row')).toEqual([]);
 
-  await signInAs(chair, MEMBERS.chair, `/documents/${document.id}`);
   await chair.page.getByText('Adds a row: “Radiology”.', { exact: true }).first().waitFor();
   await chair.page.getByRole('button', { name: 'Freeze a version' }).click();
   const dialog = chair.page.getByRole('dialog', { name: 'Freeze a version' });
@@ -109,7 +151,7 @@ test('[TXT-4m] a row of a table is suggested, told in words, left open by a free
   await dialog.getByLabel('Reason').fill('The group has read it.');
   await dialog.getByRole('button', { name: /^Freeze version/ }).click();
   await dialog.getByText('One suggestion is neither decided nor set aside.').first().waitFor();
-  expect(await chair.look('set-aside')).toEqual([]);
+  expect(await lookBoth(chair, 'set-aside')).toEqual([]);
   await dialog.getByRole('checkbox').check();
   await dialog.getByRole('button', { name: /^Freeze version/ }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -119,8 +161,9 @@ test('[TXT-4m] a row of a table is suggested, told in words, left open by a free
   await chair.page.locator('[data-suggested]').waitFor({ state: 'detached' });
   expect(await chair.page.locator('.c-editor tr').nth(2).textContent()).toContain('Radiology');
   await writer.page.getByText('The document is guarded: members suggest').waitFor();
-  await chair.page.goto(`${house.baseUrl}/app/documents/${document.id}/editors`);
+  expect(await lookBoth(writer, 'guarded-member')).toEqual([]);
+  await chair.page.goto(`${opened.house.baseUrl}/app/documents/${draft.document.id}/editors`);
   await chair.page.getByRole('radio', { name: 'Guarded' }).waitFor();
-  expect(await chair.look('who-edits')).toEqual([]);
+  expect(await lookBoth(chair, 'who-edits')).toEqual([]);
   expect([...writer.complaints(), ...chair.complaints()]).toEqual([]);
 }, 120_000);

@@ -1,28 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { House } from '../../../server/house.ts';
-import { MEMBERS, signInAs, startPeopledHouse } from '../../support/browser-house.ts';
-import { aVisitor, openBrowser, type Visitor } from '../../support/open-browser.ts';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBrowserDraft } from '../../support/browser-draft.ts';
+import { aDocument, aText } from '../../support/builders.ts';
+import { atDraft, editorOf, savedIn } from '../../support/draft-page.ts';
+import type { Visitor } from '../../support/open-browser.ts';
 
 // The tools of the draft room by keyboard and by pointer, in one draft, told in order.
 
-const TITLE = 'Writing tools (fictional)';
+const opened = openBrowserDraft();
 
-let house: House;
-let browser: Browser;
 let chair: Visitor;
+let label: string;
 
 beforeAll(async () => {
-  house = await startPeopledHouse();
-  browser = await openBrowser();
-  chair = await aVisitor(browser, house.baseUrl);
-  await signInAs(chair, MEMBERS.chair, '/documents');
+  const { house, browser, draft } = opened;
+  const document = await aDocument(house, { group: draft.group, person: draft.people[0], text: aText() });
+  label = `Text of ${document.title}`;
+  chair = await atDraft(browser, house, { ...draft, document }, 0);
   const { page } = chair;
-  await page.getByRole('link', { name: 'Start a document' }).click();
-  await page.getByLabel('Title').fill(TITLE);
-  await page.getByRole('button', { name: 'Start the document' }).click();
-  await textOn(page).waitFor();
-  await textOn(page).click();
+  await editorOf(chair).click();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Backspace');
   const lines = ['# Scope', '1. The service sees people with sarcoma.', '# Referral', '1. Every person is seen within 14 days.'];
@@ -31,16 +27,11 @@ beforeAll(async () => {
     await page.keyboard.type(line);
     await page.keyboard.press('Enter');
   }
-  await page.locator('[data-save="saved"]').waitFor();
+  await savedIn(chair).waitFor();
 });
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
-
-function textOn(page: Page) {
-  return page.getByRole('textbox', { name: `Text of ${TITLE}` });
+function textOn(page: Page): Locator {
+  return page.getByRole('textbox', { name: label, exact: true });
 }
 
 async function headings(page: Page): Promise<string[]> {
@@ -75,7 +66,7 @@ describe('find and replace', () => {
     await bar.getByRole('button', { name: 'Replace all' }).click();
     await expect.poll(() => count.innerText()).toMatch(/^2 replaced\. Undo takes all of them back\. \d of 2$/);
     await page.keyboard.press('Escape');
-    expect(await focused(page)).toBe(`Text of ${TITLE}`);
+    expect(await focused(page)).toBe(label);
     expect(await textOn(page).innerText()).toContain('within 14 weekdays');
     await page.keyboard.press('Control+z');
     expect(await textOn(page).innerText()).not.toContain('weekdays');
@@ -92,7 +83,7 @@ describe('places', () => {
     expect(await page.getByRole('option').first().innerText()).toContain('The days are counted.');
     expect(await chair.look('tools-go-to-clause')).toEqual([]);
     await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page)).toBe(`Text of ${TITLE}`);
+    await expect.poll(() => focused(page)).toBe(label);
     await page.keyboard.type('Here: ');
     await textOn(page).getByText('Here: The days are counted.').waitFor();
   });
@@ -109,7 +100,7 @@ describe('places', () => {
     await page.keyboard.press('Enter');
     const link = textOn(page).getByRole('link', { name: 'clause 1.1' });
     expect(await link.getAttribute('href')).toMatch(/^#b-/);
-    await expect.poll(() => focused(page)).toBe(`Text of ${TITLE}`);
+    await expect.poll(() => focused(page)).toBe(label);
     await page.keyboard.press('Control+k');
     await page.getByText('Leads to clause 1.1 now.').waitFor();
     await page.getByRole('radio', { name: 'A web, e-mail' }).check();
@@ -158,7 +149,7 @@ describe('the outline', () => {
     await page.mouse.up();
     await expect.poll(() => headings(page)).toEqual(['1 Outcomes', '2 Referral', '3 Scope']);
     await page.getByRole('button', { name: 'Move 1 Outcomes' }).click();
-    await page.getByRole('button', { name: 'Down' }).click();
+    await page.getByRole('button', { name: 'Down', exact: true }).click();
     await page.getByRole('button', { name: 'Put it here' }).click();
     await expect.poll(() => headings(page)).toEqual(['1 Referral', '2 Outcomes', '3 Scope']);
     await textOn(page).click();
@@ -174,7 +165,7 @@ describe('the outline', () => {
     for (const keys of ['Home', 'Shift+End', 'Delete', 'Backspace', 'Backspace']) await page.keyboard.press(keys);
     await page.getByText('1 reference leads nowhere').waitFor();
     await page.getByRole('button', { name: /^“clause [\d.]+” in / }).click();
-    expect(await focused(page)).toBe(`Text of ${TITLE}`);
+    expect(await focused(page)).toBe(label);
     expect(await chair.look('tools-broken-reference')).toEqual([]);
   });
 });
@@ -205,7 +196,7 @@ describe('footnotes', () => {
     await page.getByRole('button', { name: 'Go to clause' }).click();
     await page.keyboard.type('note 1');
     await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page)).toBe(`Text of ${TITLE}`);
+    await expect.poll(() => focused(page)).toBe(label);
     await page.keyboard.press('Control+Alt+f');
     await page.keyboard.press('Backspace');
     await page.getByText('1 note has no mark in the text.').waitFor();
@@ -223,7 +214,7 @@ describe('the rest', () => {
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     expect(await chair.look('tools-keys')).toEqual([]);
     await page.keyboard.press('Escape');
-    await expect.poll(() => focused(page)).toBe(`Text of ${TITLE}`);
+    await expect.poll(() => focused(page)).toBe(label);
     await page.keyboard.type('?');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('Backspace');

@@ -9,11 +9,12 @@ import { WritingTogether } from '../../support/writing-together.ts';
 const FIRST_SEED = Number(process.env.CONCORD_SEED ?? 1);
 const WRITERS = [2, 3, 4];
 
-// Words a story of 1,000 has cost so far, by the classes of docs/TEXT-ENGINE.md; it may shrink and never grow.
+// Words that 1,000 stories have cost so far, by the classes of docs/TEXT-ENGINE.md: the worse of seeds 1 to 3,334 and 10,001 to 13,334.
+// It may shrink and never grow.
 const ALLOWED: Record<number, Pick<WordFates, 'doubled' | 'astray' | 'struck' | 'withAnother'>> = {
-  2: { doubled: 3, astray: 8, struck: 10, withAnother: 2 },
-  3: { doubled: 3, astray: 15, struck: 15, withAnother: 0 },
-  4: { doubled: 8, astray: 50, struck: 15, withAnother: 1 },
+  2: { doubled: 8, astray: 7, struck: 5, withAnother: 1 },
+  3: { doubled: 17, astray: 20, struck: 14, withAnother: 11 },
+  4: { doubled: 18, astray: 20, struck: 27, withAnother: 6 },
 };
 const OTHER_SEEDS = 1.4; // another number of seeds gives other figures of the same size
 
@@ -63,3 +64,17 @@ test.for(WRITERS)(
     }
   },
 );
+
+// Seed, writers, and what went wrong: played again by every run.
+const ONCE_FAILED: [seed: number, writers: number, what: string][] = [
+  [2476, 4, 'a table of which nothing was left had another cell for each peer'],
+  [21_712, 3, 'a table that was cut and pasted kept a renamed block to itself'],
+  [11_055, 4, 'a letter that two words had in common tore the new one'],
+  [12_751, 3, 'a letter that two words had in common cost a word'],
+  [10_765, 2, 'a letter that two words had in common tore the new one'],
+];
+
+test.for(ONCE_FAILED)('[TXT-2e] the story of seed %i with %i people holds: %s', ([seed, writers]) => {
+  const { lost, torn } = tell(seed, writers).fates();
+  expect({ lost, torn }).toEqual({ lost: 0, torn: 0 });
+});
