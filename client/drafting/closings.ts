@@ -41,6 +41,7 @@ export const CLOSINGS: Record<Ending, Closing> = {
   closed: ended('The connection to this draft has ended. Load the page again.', 'reload'),
   'try-again': comesBack('Concord had to open this draft again. We are connecting you.'),
   'rights-changed': comesBack('What you may do in this draft has changed. We are connecting you again.'),
+  'words-erased': comesBack('Words were erased from this draft. We are connecting you again.'),
   'too-slow': comesBack('Your connection is slow, so we start it again.'),
   'too-many-messages': comesBack('This page sent very much at once. We go on in a moment.'),
   restarting: comesBack('Concord is restarting. We connect you again in a moment.'),

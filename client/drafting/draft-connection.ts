@@ -10,6 +10,7 @@ import { storedMark, unsentPassages } from '../../shared/text/live/unsent-passag
 import { endingOf, isFinal, mayReturn, spoilsCopy, type Ending } from './closings.ts';
 import type { FileWords } from './download-words.tsx';
 import { draftSocketClass } from './draft-socket.ts';
+import { ErasuresTaken } from './erasures-taken.ts';
 import { followClientId } from './follow-client-id.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { forgetLocalCopy, isFromCopy, layCopyAside, openLocalCopy, type LocalCopy } from './local-copies.ts';
@@ -57,6 +58,8 @@ export class DraftConnection {
   readonly awareness: Awareness;
   /** What others took from under this person's typing. */
   readonly tray: RecoveryTray;
+  /** What this page has taken of the draft's erasures. */
+  readonly erasures: ErasuresTaken;
   private readonly provider: WebsocketProvider;
   private readonly ledger: SaveLedger;
   private readonly notes: PageNotes;
@@ -100,6 +103,7 @@ export class DraftConnection {
     this.awareness = this.provider.awareness;
     followClientId(this.doc, this.awareness);
     this.tray = new RecoveryTray(this.doc, this.awareness, page);
+    this.erasures = new ErasuresTaken(page, { doc: this.doc, tray: this.tray, copy: () => this.copy });
     this.current = this.look();
     this.listen();
     this.timer = setInterval(this.tick, TICK_MS);
@@ -165,6 +169,7 @@ export class DraftConnection {
     if (this.closed) return;
     this.started = true;
     this.ready ||= openRoots(this.doc).meta.has('v');
+    this.erasures.begin(this.ready);
     this.mark();
     this.provider.connect();
     this.tell();
@@ -227,6 +232,7 @@ export class DraftConnection {
   /** Who the server takes this page for; words are never sent in the name of somebody who signed in meanwhile. */
   private takeHello(hello: ServerHello): void {
     this.hello = hello;
+    this.erasures.hear(hello.erasures ?? 0);
     if (hello.person.id !== this.page.personId) this.end('other-person');
     else if (hello.mode === 'suggesting') this.askToSuggest();
   }
@@ -262,7 +268,8 @@ export class DraftConnection {
   };
 
   private helloMessage(): Uint8Array<ArrayBuffer> {
-    return helloBytes({ schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad });
+    const { taken } = this.erasures;
+    return helloBytes({ schema: SCHEMA_VERSION, clientId: this.doc.clientID, pageLoad: this.pageLoad, erasures: taken });
   }
 
   private readonly tick = (): void => {
@@ -271,6 +278,7 @@ export class DraftConnection {
     if (slept) this.wakeUp();
     this.mark();
     this.note();
+    if (this.provider.synced && this.ledger.unsaved === 0) void this.erasures.settle(this.tickedAt);
     this.tell();
   };
 

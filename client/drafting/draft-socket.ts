@@ -71,7 +71,7 @@ class DraftSocket {
   private openPolling(): PollingSocket {
     const { documentId, clientId, hello, choice } = this.wishes;
     this.timers.push(setTimeout(() => this.tryWebSocket(), choice.nextProbe()));
-    return new PollingSocket(documentId, clientId(), hello());
+    return new PollingSocket(documentId, clientId(), hello);
   }
 
   /** A socket that says nothing is as good as none. */

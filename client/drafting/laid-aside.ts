@@ -5,6 +5,7 @@ import { openRoots } from '../../shared/text/live/flat-root.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { unsentPassages } from '../../shared/text/live/unsent-passages.ts';
 import { forget, forgetStore, keep, keptStores, keptUnder, ownKey, UNSENT } from '../platform/browser-storage.ts';
+import { cleanStore, type AskErased } from './clean-store.ts';
 import type { FileWords } from './download-words.tsx';
 import { ownClients } from './own-clients.ts';
 import { markFromText, unsentNotes } from './unsent-notes.ts';
@@ -60,6 +61,16 @@ export async function readLaidAside(
   const words = isThere ? { text: readDocumentText(doc), unsent } : undefined;
   doc.destroy();
   return words;
+}
+
+/** Takes erased words out of the copies of a draft that are laid aside; the rest of their words stays. */
+export async function cleanLaidAside(personId: string, documentId: string, ask: AskErased): Promise<void> {
+  for (const { laidAside } of laidAsideOf(personId, documentId)) {
+    const store = new IndexeddbPersistence(laidAside, new Y.Doc());
+    await store.whenSynced;
+    if (store.db) await cleanStore(store.db, ask, new Set());
+    await store.destroy();
+  }
 }
 
 /** Takes a copy that is laid aside off this device. */

@@ -4,8 +4,10 @@ import { openRoots } from '../../shared/text/live/flat-root.ts';
 import { readDocumentText } from '../../shared/text/live/read-document-text.ts';
 import { unsentPassages } from '../../shared/text/live/unsent-passages.ts';
 import { forgetStore, isSharedComputer, keep, noteStore, ownKey, readKept, sweepStores } from '../platform/browser-storage.ts';
+import { cleanStore, type AskErased } from './clean-store.ts';
 import type { FileWords } from './download-words.tsx';
 import { noteLaidAside } from './laid-aside.ts';
+import { forgetErasuresTaken } from './erasures-taken.ts';
 import { forgetOffers } from './recovery-tray.ts';
 import { forgetOwnClients, ownClients } from './own-clients.ts';
 import { dropNotes, storedBefore, unsentNotes } from './unsent-notes.ts';
@@ -37,6 +39,11 @@ export class LocalCopy {
   /** Whether what is written now is kept: the device may be full, or another page may have taken the copy away. */
   get isKept(): boolean {
     return this.writing;
+  }
+
+  /** Replaces what is kept by a fresh copy without what was deleted, and without erased words that only another page has brought; `known` is what has been looked through. */
+  async clean(ask: AskErased, known: ReadonlySet<string>): Promise<void> {
+    if (this.writing && this.store.db) await cleanStore(this.store.db, ask, known);
   }
 
   /** Stops writing and takes the copy off this device. */
@@ -76,6 +83,7 @@ export function forgetLocalCopy(documentId: string, personId: string): void {
   forgetStore(nameOf(documentId, personId));
   dropNotes(personId, documentId);
   forgetOffers({ documentId, personId });
+  forgetErasuresTaken({ documentId, personId });
   forgetOwnClients({ documentId, personId });
 }
 

@@ -36,7 +36,7 @@ export class PollingSocket {
   constructor(
     private readonly documentId: string,
     private readonly clientId: number,
-    private readonly hello: Uint8Array,
+    private readonly hello: () => Uint8Array,
   ) {
     void this.open();
   }
@@ -120,7 +120,7 @@ export class PollingSocket {
   }
 
   private post(messages: Uint8Array[]): Promise<DraftAnswer> {
-    const body = { messages: [this.hello, ...messages].map(toBase64) };
+    const body = { messages: [this.hello(), ...messages].map(toBase64) };
     return call(sendToDraft, { ...this.address(), body });
   }
 

@@ -3,6 +3,7 @@ import type * as Y from 'yjs';
 import { z } from 'zod';
 import { readWriter } from '../../shared/drafting/api.ts';
 import { RoomPerson } from '../../shared/drafting/wire.ts';
+import { findPhrase } from '../../shared/text/find-phrase.ts';
 import { openRoots, type DocumentRoots } from '../../shared/text/live/flat-root.ts';
 import { OwnTyping } from '../../shared/text/live/own-typing.ts';
 import { stillTaken, type TakenWords } from '../../shared/text/live/taken-words.ts';
@@ -89,6 +90,19 @@ export class RecoveryTray {
   /** Offers these words no more. */
   finish(id: string): void {
     this.change((offer) => (offer.id === id ? { ...offer, done: true } : offer));
+  }
+
+  /** What the offers say, those included that are done with and only kept for other tabs. */
+  texts(): string[] {
+    return this.all.flatMap(({ words, passage }) => [passage.map(({ text }) => text).join(''), ...words]);
+  }
+
+  /** Drops the offers that say something erased, from this device too; the words cannot be put back. */
+  dropSaying(found: readonly string[]): void {
+    const finders = found.map(findPhrase);
+    const says = ({ words, passage }: Offer): boolean =>
+      [passage.map(({ text }) => text).join(''), ...words].some((text) => finders.some((find) => find(text).length > 0));
+    this.write(this.all.filter((offer) => !says(offer)));
   }
 
   /** Whether this person writes, or wrote, under a Yjs client. */

@@ -82,6 +82,7 @@ function DocumentLinks({ details }: { details: DocumentDetails }): ReactElement 
         </a>
       ) : null}
       {details.may.readRecord ? <a href={`${base}/record`}>Record</a> : null}
+      {details.may.erase ? <a href={`${base}/erase-words`}>Erase words</a> : null}
       {details.may.rename ? <a href={`${base}/title`}>Change title</a> : null}
     </nav>
   );

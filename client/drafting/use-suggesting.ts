@@ -48,6 +48,7 @@ export function useSuggesting({ editor, connection, mode, session, personId, acc
     }
     letType(editor, mode !== 'suggesting' || me !== undefined, held);
   }, [editor, connection, mode, session, personId]);
+  useEffect(() => connection.erasures.onErased(() => editor?.storage.flatText.undo?.forget()), [editor, connection]);
   const self = useMemo(() => suggesterIn('suggesting', personId, session), [personId, session]);
   usePasteSuggester(editor, connection, self);
   const { binding, undo } = editor?.storage.flatText ?? {};

@@ -37,6 +37,7 @@ export function DayChangesPage(): ReactElement {
         <>
           <p className="c-lead">{whatChanged(difference.data)}</p>
           <p>What is only suggested is not in this comparison.</p>
+          {difference.data.erased ? <p>Words were erased for good from what is kept of these days.</p> : null}
           <DifferenceHtml html={difference.data.html} />
         </>
       ) : null}

@@ -142,6 +142,12 @@ export const pageRoutes: readonly PageRoute[] = [
     load: async () => (await import('../pages/document-editors.tsx')).DocumentEditorsPage,
   },
   {
+    path: '/documents/:documentId/erase-words',
+    openTo: 'signed-in',
+    layout: 'column',
+    load: async () => (await import('../pages/erase-words.tsx')).EraseWordsPage,
+  },
+  {
     path: '/documents/:documentId/versions',
     openTo: 'signed-in',
     layout: 'column',

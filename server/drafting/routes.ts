@@ -18,10 +18,13 @@ import type { Access } from '../identity/access.ts';
 import { getPerson } from '../identity/person-store.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { mount } from '../platform/http/door.ts';
+import { readSecret } from '../platform/secrets.ts';
 import type { HouseParts } from '../platform/house-parts.ts';
 import { answerEarlierRooms } from './answers.ts';
 import { readDayDifference, readTextChanges } from './checkpoints/show-changes.ts';
 import { documentsOfGroups, requireDocument } from './document-store.ts';
+import { openErasures } from './erasures/erasure-routes.ts';
+import { WordMarks } from './erasures/word-marks.ts';
 import { WordImports } from './import-word-file.ts';
 import { openCollabDoor } from './live/collab-door.ts';
 import { ownerOfClient } from './live/draft-log-store.ts';
@@ -49,7 +52,8 @@ type Room = HouseParts & Drafting & { access: Access; recheck: (documentId: stri
 
 /** Opens drafting: documents, their live text, versions, Word files, and the timeline. */
 export async function openDrafting(parts: HouseParts, access: Access, directory: DirectoryQuestions): Promise<Drafting> {
-  const rooms = new DraftRooms(parts.store, parts.log, openDraftMetrics(parts.metrics));
+  const marks = new WordMarks(readSecret(parts.settings.dataDirectory, 'erased-words'));
+  const rooms = new DraftRooms(parts.store, parts.log, openDraftMetrics(parts.metrics), undefined, marks);
   const sentences = new TimelineSentences();
   await endLeftImports(parts.store.read);
   const imports = new WordImports({ ...parts, rooms });
@@ -72,6 +76,7 @@ export async function openDrafting(parts: HouseParts, access: Access, directory:
   mountVersions(room);
   mountPictures(room);
   mountImports(room, imports);
+  await openErasures({ ...room, marks, doors: [polls, collab] });
   return { rooms, sentences };
 }
 

@@ -58,6 +58,7 @@ export async function documentDetails(
       edit: may === 'edit' || may === 'edit-others',
       acceptOwn: may === 'edit',
       guard: rights.includes('guard-document'),
+      erase: rights.includes('erase-words'),
       suggest: rights.includes('suggest-in-draft'),
       freeze: rights.includes('freeze-version'),
       rename: rights.includes('make-document'),

@@ -70,11 +70,17 @@ const OWN: Record<string, SayAct> = {
     facts['guarded']
       ? `guarded it: members suggest${editors ? `, and ${editors} may edit beside those who lead the group` : ''}`
       : 'opened it: everybody who may write in drafts edits',
+  'erase-words': ({ facts }) =>
+    `erased words for good, at ${countOf(Number(facts['places']), 'place')} of the draft and in ${countOf(Number(facts['checkpoints']), 'kept earlier state')}; what they were is not kept`,
   'import-word-file': ({ facts }) => `brought in a Word file with ${Number(facts['words']).toLocaleString('en-GB')} words`,
   'freeze-version': ({ facts }, { label, setAside }) =>
     `froze version ${String(facts['number'])}${label ? `, “${label}”` : ''}${setAside ? `, and set aside for it the open suggestions of ${setAside}` : ''}${facts['guards'] ? ', which guards the document: from now on members suggest' : ''}`,
   'move-stage': ({ facts }) => `moved it from “${stageName(facts['from'] as Stage)}” to “${stageName(facts['to'] as Stage)}”`, // written by move-stage only
 };
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 const PAST: Record<string, string> = {
   open: 'opened',

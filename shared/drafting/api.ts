@@ -72,6 +72,8 @@ export const DocumentDetails = ListedDocument.extend({
     /** Whether the caller may accept what they have suggested themselves: in a guarded document only who leads the group (DRA-29). */
     acceptOwn: z.boolean(),
     guard: z.boolean(),
+    /** Erase words from the draft for good. */
+    erase: z.boolean(),
     rename: z.boolean(),
     readRecord: z.boolean(),
     openConsultation: z.boolean(),
@@ -132,6 +134,8 @@ export const DayDifference = z.object({
   to: Instant,
   wordsBefore: z.int(),
   wordsAfter: z.int(),
+  /** Words were erased from what is kept of that day or of the day before. */
+  erased: z.boolean(),
   changes: z.int(),
   html: z.string(),
 });

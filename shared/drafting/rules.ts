@@ -1,6 +1,8 @@
 import type { Right } from '../identity/rules.ts';
 import { allowed, refused, type Outcome } from '../kernel/outcome.ts';
 import type { PictureFault } from '../text/pictures.ts';
+import { MIN_ERASED_CHARS } from '../kernel/limits.ts';
+import { findPhrase, foldPhrase } from '../text/find-phrase.ts';
 import { lifeLineOf, stageName, type Stage } from './life-line.ts';
 
 const MAY_WITHDRAW_NOT: ReadonlySet<Stage> = new Set(['superseded', 'withdrawn']);
@@ -97,6 +99,23 @@ export function mayFreezePictures(faults: readonly PictureFault[]): Outcome {
       ? `${first.name} is not among the pictures of this document. Take it out, or put it in again.${many}`
       : `${first.name} has no description yet. Describe it for people who cannot see it, or say why it needs none.${many}`;
   return refused('pictures-not-ready', 409, sentence, { pictures: [...faults] });
+}
+
+/**
+ * Whether words may be erased: long enough not to stand in every line, not repeated in the reason, which the record keeps, and at no
+ * more places than the person was shown.
+ */
+export function mayErase(asked: { words: string; reason: string; shown: number; places: number }): Outcome {
+  const { words, reason, shown, places } = asked;
+  if (foldPhrase(words).length < MIN_ERASED_CHARS)
+    return refused('words-too-short', 422, `Enter at least ${MIN_ERASED_CHARS} letters or digits.`, { field: 'words' });
+  if (findPhrase(words)(reason).length > 0)
+    return refused('words-in-reason', 422, 'The reason is kept in the record. Say why without the words themselves.', {
+      field: 'reason',
+    });
+  if (places > shown)
+    return refused('more-places', 409, `The words now stand at ${places} places, not ${shown}. Look at them again.`, { places });
+  return allowed;
 }
 
 function needsReason(reason: string, sentence: string): Outcome {

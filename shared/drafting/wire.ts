@@ -30,6 +30,7 @@ export const CLOSE_CODES = {
   'draft-quarantined': 4451,
   'try-again': 4500,
   'rights-changed': 4503,
+  'words-erased': 4504,
   'too-slow': 4508,
   'too-many-messages': 4529,
   restarting: 1012,
@@ -75,6 +76,8 @@ export const ServerHello = z.object({
   person: RoomPerson,
   /** The most this person may do here; whoever may edit may also suggest, and everybody may read. */
   mode: z.enum(['editing', 'suggesting', 'reading']),
+  /** How often words were erased from this draft; absent from a server that could not erase. */
+  erasures: z.int().min(0).optional(),
 });
 
 /** The client's hello: the schema it speaks, the client id it will edit under, and the page load that drew it (DRA-9). */
@@ -82,6 +85,8 @@ export const ClientHello = z.strictObject({
   schema: z.int().min(1).max(1_000_000),
   clientId: ClientId,
   pageLoad: z.string().min(8).max(64),
+  /** How many of the draft's erasures the text of this page has taken; absent from pages that do not know. */
+  erasures: z.int().min(0).max(1_000_000).optional(),
 });
 
 /** A client's question for a client id to suggest under, naming the one it was given earlier in this page load. */

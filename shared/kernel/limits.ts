@@ -101,3 +101,12 @@ export const MAX_PICTURES_PER_TEN_MINUTES = 120;
 
 /** Characters of a picture’s description: screen readers read it in one breath; more belongs in the text. */
 export const MAX_PICTURE_WORDS = 1_000;
+
+/** Characters of words that are erased from a draft: a name, a number, an address of several lines. */
+export const MAX_ERASED_CHARS = 300;
+
+/** Characters that words to be erased have at least, without the space around them: one letter stands in every line. */
+export const MIN_ERASED_CHARS = 2;
+
+/** Characters a page may have looked at for erased words at once: twenty offers, or some pages of a text that was laid aside. */
+export const MAX_LOOKED_AT_CHARS = 20_000;

@@ -48,15 +48,15 @@ export async function addCredits(tx: Tx, documentId: string, credits: readonly C
       removed = draft_credit.removed + excluded.removed, proposed = draft_credit.proposed + excluded.proposed`.execute(tx);
 }
 
-/** The last checkpoint of a draft that was kept on a day in Britain ("2026-11-28") or before it, with its text; undefined when there is none. */
+/** The last checkpoint of a draft that was kept on a day in Britain ("2026-11-28") or before it, with its text and how many places were erased from it; undefined when there is none. */
 export async function checkpointUpTo(
   db: Reader,
   documentId: string,
   day: string,
-): Promise<(CheckpointHead & { text: DocumentText }) | undefined> {
+): Promise<(CheckpointHead & { text: DocumentText; erased: number }) | undefined> {
   const { rows } = await sql<
-    CheckpointHead & { body: string }
-  >`select id, document_id, hash, words, at, body from draft_checkpoint
+    CheckpointHead & { body: string; erased: number }
+  >`select id, document_id, hash, words, at, body, erased from draft_checkpoint
     where document_id = ${documentId} and at < (${day}::date + 1)::timestamp at time zone 'Europe/London'
     order by place desc limit 1`.execute(db);
   const [row] = rows;

@@ -54,11 +54,12 @@ export async function readDayDifference(db: Reader, documentId: string, day: str
     wordsBefore: before?.words ?? 0,
     wordsAfter: after.words,
     changes: changes.length,
+    erased: [before, after].some((kept) => kept !== undefined && kept.erased > 0),
     html: redlineHtml(changes, { headingLevel: 2 }),
   };
 }
 
-type Kept = { at: string; words: number; text: DocumentText };
+type Kept = { at: string; words: number; text: DocumentText; erased: number };
 
 /** The text at the end of a day, exactly where the log still tells of that day, else the last checkpoint up to it. */
 async function textAt(db: Reader, documentId: string, day: string): Promise<Kept | undefined> {
@@ -68,7 +69,7 @@ async function textAt(db: Reader, documentId: string, day: string): Promise<Kept
   const at = lastAt ?? foldedAt;
   if (at === undefined || (foldedAt !== undefined && ukDayKey(foldedAt) > day)) return checkpointUpTo(db, documentId, day);
   const text = normaliseText(readDocumentText(doc));
-  return { at, words: wordCount(text), text };
+  return { at, words: wordCount(text), text, erased: 0 };
 }
 
 function dayBefore(day: string): string {

@@ -49,6 +49,8 @@ type Guest = {
 export type CollabDoor = {
   recheckPerson(personId: string): Promise<void>;
   recheckDocument(documentId: string): Promise<void>;
+  /** Has every page in a draft come back through the door, because words were erased from it. */
+  rejoinDocument(documentId: string): void;
 };
 
 /** Opens `/collab/<documentId>`: origin, session and right are checked before the upgrade is answered (PLT-4). */
@@ -78,6 +80,9 @@ export function openCollabDoor(parts: HouseParts, rooms: DraftRooms): CollabDoor
         parts,
         [...guests].filter((guest) => guest.documentId === documentId),
       ),
+    rejoinDocument: (documentId) => {
+      for (const guest of [...guests]) if (guest.documentId === documentId) guest.session.close('words-erased');
+    },
   };
 }
 

@@ -56,12 +56,19 @@ export async function reuseRoom(db: Reader): Promise<void> {
   await sql`vacuum draft_update, draft_state`.execute(db);
 }
 
-/** How many changes of a draft wait to be folded. */
-export async function countUpdates(db: Reader, documentId: string): Promise<number> {
+/** How many changes of a draft wait to be folded; of those up to one of them, when it is named. */
+export async function countUpdates(db: Reader, documentId: string, upTo = Number.MAX_SAFE_INTEGER): Promise<number> {
   const { rows } = await sql<{
     n: number;
-  }>`select count(*)::int as n from draft_update where document_id = ${documentId}`.execute(db);
+  }>`select count(*)::int as n from draft_update where document_id = ${documentId} and id <= ${upTo}::int8`.execute(db);
   return rows[0]?.n ?? 0;
+}
+
+/** The newest change of a draft that waits to be folded; 0 when there is none. */
+export async function lastUpdate(db: Reader, documentId: string): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0)::int8 as id from draft_update
+    where document_id = ${documentId}`.execute(db);
+  return rows[0]?.id ?? 0;
 }
 
 /** Binds client ids that nobody has and answers who each of them belongs to now. */

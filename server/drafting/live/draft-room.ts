@@ -1,11 +1,13 @@
 import * as Y from 'yjs';
 import type { RefusalCode, RoomPerson } from '../../../shared/drafting/wire.ts';
+import type { WordMark, ErasedWords } from '../erasures/word-marks.ts';
 import { checkUpdate, clientIdsOf } from '../../../shared/text/live/check-update.ts';
 import type { BoundClients } from './bound-clients.ts';
 import type { DraftLog } from './draft-log.ts';
 import { changeMessage, presenceMessage, storeTroubleMessage, type PresenceEntry } from './draft-wire.ts';
 import { RoomPresence } from './room-presence.ts';
 import { SuggestingSessions } from './suggesting-sessions.ts';
+import { withoutErased } from './without-erased.ts';
 
 const GATHER_MS = 50; // carets of two people move as smoothly as they can be seen to
 const GATHER_MS_A_SEAT = 2; // a tenth of a second for 25 people, half a second for 250
@@ -20,6 +22,10 @@ export type RoomSeat = {
   readonly pageLoad: string;
   readonly mayOnlySuggest: boolean;
   readonly mayNotAcceptOwn: boolean;
+  /** How many of the draft's erasures this page has taken; with fewer than there are it may bring erased words back. */
+  readonly erasuresTaken: number;
+  /** Its first answer has been taken, less what was erased: from now on it has nothing older. */
+  caughtUp(erasures: number): void;
   send(message: Uint8Array): void;
   /** All change messages up to this one are on disk. */
   saved(upTo: number): void;
@@ -29,7 +35,15 @@ export type RoomSeat = {
 
 type Change = { seat: RoomSeat; update: Uint8Array; count: number; isAnswer: boolean };
 type Job = { changes: Change[] } | { edit: (doc: Y.Doc) => void; actorId: string; done: (error?: unknown) => void };
-type Taken = { seat: RoomSeat | undefined; actorId: string; update: Uint8Array; count: number; mayBeKnown: boolean };
+type Taken = {
+  seat: RoomSeat | undefined;
+  actorId: string;
+  update: Uint8Array;
+  count: number;
+  mayBeKnown: boolean;
+  /** How many erasures the change has been looked through for; the sender hears of it too, because it may be less than was sent. */
+  cleanOf?: number;
+};
 
 /** What a room is opened with. */
 export type RoomParts = {
@@ -42,6 +56,7 @@ export type RoomParts = {
   largest?: number;
   log: DraftLog;
   clients: BoundClients;
+  erased: ErasedWords;
   /** The server's own client id in this room, bound before the first edit. */
   serverClient: number;
   /** Told after changes were committed and relayed. */
@@ -77,6 +92,16 @@ export class DraftRoom {
   /** Client ids of this document and their people. */
   get clients(): BoundClients {
     return this.parts.clients;
+  }
+
+  /** How often words were erased from this draft. */
+  get erasures(): number {
+    return this.parts.erased.count;
+  }
+
+  /** Words are being erased: from now on pages that do not know it bring none of them back. */
+  noteErasure(mark: WordMark & { number: number }): void {
+    this.parts.erased.note(mark);
   }
 
   /** Everybody who is here at the moment. */
@@ -232,7 +257,14 @@ export class DraftRoom {
     const last = changes[changes.length - 1];
     if (!last) throw new Error('a run of changes has a last one');
     const mayBeKnown = changes.some(({ isAnswer }) => isAnswer);
-    return { seat: last.seat, actorId: last.seat.person.id, update, count: last.count, mayBeKnown };
+    const taken = { seat: last.seat, actorId: last.seat.person.id, update, count: last.count, mayBeKnown };
+    const { erased, serverClient } = this.parts;
+    const { erasuresTaken } = last.seat;
+    if (erasuresTaken >= erased.count) return taken;
+    const cleanOf = erased.count;
+    const news = Y.diffUpdate(update, Y.encodeStateVector(this.doc)); // what is known already it may still say as it was before the erasure
+    if (clientIdsOf(news).length === 0) return { ...taken, update: news, cleanOf }; // it only deletes
+    return { ...taken, update: withoutErased(this.doc, news, erased.since(erasuresTaken), serverClient), cleanOf };
   }
 
   private faultOf(update: Uint8Array, seat: RoomSeat): RefusalCode | null {
@@ -279,14 +311,17 @@ export class DraftRoom {
     const { documentId, log } = this.parts;
     const news = taken.filter(({ update, mayBeKnown }) => !mayBeKnown || !this.contains(update));
     await Promise.all(news.map(({ actorId, update }) => log.append({ documentId, actorId, bytes: update })));
-    for (const { seat, actorId, update } of news) {
+    for (const { seat, actorId, update, cleanOf } of news) {
       if (seat) this.suggesting.noteTime(clientIdsOf(update), actorId);
       Y.applyUpdate(this.doc, update, 'committed');
       this.bytes += update.length;
       const message = changeMessage(update);
-      for (const other of this.seats) if (other !== seat) other.send(message);
+      for (const other of this.seats) if (other !== seat || cleanOf !== undefined) other.send(message);
     }
-    for (const { seat, count } of taken) seat?.saved(count);
+    for (const { seat, count, mayBeKnown, cleanOf } of taken) {
+      if (mayBeKnown && cleanOf !== undefined) seat?.caughtUp(cleanOf);
+      seat?.saved(count);
+    }
     if (news.length > 0) this.parts.onCommitted(news.length);
   }
 

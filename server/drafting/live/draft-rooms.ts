@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import { makeId } from '../../../shared/kernel/ids.ts';
 import { Problem } from '../../../shared/kernel/problem.ts';
@@ -13,9 +14,11 @@ import { noteChange, quarantineDocument, requireDocument } from '../document-sto
 import { SERVER_WRITER } from '../make-document.ts';
 import { PlaceKeeper } from '../places/place-keeper.ts';
 import type { Moment } from '../checkpoints/keep-checkpoint.ts';
+import { ErasedWords, WordMarks, type WordMark } from '../erasures/word-marks.ts';
+import { erasuresOf } from '../erasures/erasure-store.ts';
 import { BoundClients } from './bound-clients.ts';
 import { changeText } from './change-text.ts';
-import { bindClients, clientsOf, countUpdates } from './draft-log-store.ts';
+import { bindClients, clientsOf, countUpdates, lastUpdate } from './draft-log-store.ts';
 import { DraftLog } from './draft-log.ts';
 import { openDraftMetrics, type DraftMetrics } from './draft-metrics.ts';
 import { DraftRoom } from './draft-room.ts';
@@ -61,6 +64,7 @@ export class DraftRooms {
     private readonly houseLog: Log,
     readonly metrics: DraftMetrics = openDraftMetrics(openMetrics()),
     private readonly unloadAfterMs = UNLOAD_AFTER_MS,
+    private readonly marks = new WordMarks(randomUUID()), // one that lives as long as the rooms, where nothing is ever erased
   ) {
     this.log = new DraftLog(store.lane, houseLog, metrics);
     this.places = new PlaceKeeper({ store, log: houseLog, renew: (task) => this.thread.renew(task) });
@@ -92,6 +96,26 @@ export class DraftRooms {
   async changeDraft(documentId: string, actorId: string, change: DraftEdit): Promise<void> {
     const { room } = await this.enter(documentId);
     await room.edit((doc) => ('doc' in change ? change.doc(doc) : changeText(doc, change.text)), actorId);
+  }
+
+  /** Says in a draft's room that words are being erased: pages that do not know it bring none of them back from now on. */
+  async noteErasure(documentId: string, mark: WordMark & { number: number }): Promise<void> {
+    (await this.enter(documentId)).room.noteErasure(mark);
+  }
+
+  /**
+   * Folds everything that is in the log of a draft now, so that nothing deleted before is stored any more, and does something before
+   * the next fold or opening.
+   */
+  async purge(documentId: string, andThen: () => Promise<void>): Promise<void> {
+    await this.turns.take(documentId, async () => {
+      const last = await lastUpdate(this.store.read, documentId);
+      while ((await countUpdates(this.store.read, documentId, last)) > 0)
+        await foldDraft(this.store, documentId, 'at-work', (task) => this.thread.fold(task));
+      const opened = await this.open.get(documentId);
+      if (opened) opened.rows = await countUpdates(this.store.read, documentId);
+      await andThen();
+    });
   }
 
   /** Resolves when every change that a room of this document has taken is committed. */
@@ -165,6 +189,7 @@ export class DraftRooms {
     });
     const bound = await clientsOf(this.store.read, documentId);
     const clients = new BoundClients((wanted) => this.log.keepTrying((db) => bindClients(db, documentId, wanted)), bound);
+    const erased = new ErasedWords(this.marks, documentId, await erasuresOf(this.store.read, documentId));
     const serverClient = new Y.Doc().clientID;
     if (!(await clients.declare(serverClient, SERVER_WRITER, makeId()))) return this.load(documentId); // somebody had drawn it
     const opened: OpenRoom = {
@@ -174,6 +199,7 @@ export class DraftRooms {
         bytes,
         log: this.log,
         clients,
+        erased,
         serverClient,
         onCommitted: (count) => this.onCommitted(documentId, opened, count),
         onBroken: (error) => this.onBroken(documentId, opened, error),

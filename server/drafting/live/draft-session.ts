@@ -69,6 +69,7 @@ export class DraftSession implements RoomSeat {
   closedFor: CloseReason | undefined;
   private reading: Promise<void> = Promise.resolve();
   private declared: { clientId: number; pageLoad: string } | undefined;
+  private erasures = 0;
   private readonly unsaved: Held[] = [];
   private heldBytes = 0;
   private wholeBytes = 0;
@@ -96,6 +97,16 @@ export class DraftSession implements RoomSeat {
   /** Whether this person may accept what others have suggested, but not what they have suggested themselves (DRA-29). */
   get mayNotAcceptOwn(): boolean {
     return this.admission.may === 'edit-others';
+  }
+
+  /** How many of the draft's erasures this page has taken. */
+  get erasuresTaken(): number {
+    return this.erasures;
+  }
+
+  /** Everything this page had from before these erasures has been looked through. */
+  caughtUp(erasures: number): void {
+    this.erasures = erasures;
   }
 
   /** The page load that client ids met on this connection are bound to. */
@@ -166,7 +177,8 @@ export class DraftSession implements RoomSeat {
   }
 
   private sayHello(): void {
-    this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode: MODES[this.admission.may] }));
+    const { erasures } = this.room;
+    this.send(helloMessage({ schema: SCHEMA_VERSION, person: this.person, mode: MODES[this.admission.may], erasures }));
   }
 
   private onMessage(bytes: Buffer, isBinary: boolean): void {
@@ -220,13 +232,14 @@ export class DraftSession implements RoomSeat {
     this.letGo(held.bytes);
   }
 
-  private async takeHello({ schema, clientId, pageLoad }: ClientHello): Promise<void> {
+  private async takeHello({ schema, clientId, pageLoad, erasures }: ClientHello): Promise<void> {
     if (schema < SCHEMA_VERSION) {
       this.close('newer-concord');
       return;
     }
     if (this.declared) throw new BadMessage('one hello is enough');
     this.declared = { clientId, pageLoad };
+    this.erasures = erasures ?? 0;
     if (!(await this.room.clients.declare(clientId, this.person.id, pageLoad))) this.close('client-id-taken');
   }
 

@@ -25,7 +25,11 @@ type Parts = { house: HouseParts; rooms: DraftRooms; guests: PolledGuests; newsO
 export function openPollDoor(
   house: HouseParts,
   rooms: DraftRooms,
-): { recheckPerson(personId: string): void; recheckDocument(documentId: string): void } {
+): {
+  recheckPerson(personId: string): void;
+  recheckDocument(documentId: string): void;
+  rejoinDocument(documentId: string): void;
+} {
   const guests = new PolledGuests();
   const parts = { house, rooms, guests, newsOf: newsKeeper(rooms) };
   const scope = ({ params }: { params: { documentId: string } }): { documentId: string } => ({ documentId: params.documentId });
@@ -44,6 +48,7 @@ export function openPollDoor(
   return {
     recheckPerson: (personId) => guests.wake(personId),
     recheckDocument: (documentId) => guests.wakeIn(documentId),
+    rejoinDocument: (documentId) => guests.forgetIn(documentId),
   };
 }
 

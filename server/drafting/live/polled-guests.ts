@@ -51,6 +51,17 @@ export class PolledGuests {
     for (const [name, guest] of this.guests) if (name.startsWith(`${documentId} `)) guest.stop.abort();
   }
 
+  /** Forgets the pages in one draft: each joins anew with its next question. */
+  forgetIn(documentId: string): void {
+    for (const [name, guest] of this.guests) {
+      if (!name.startsWith(`${documentId} `)) continue;
+      this.guests.delete(name);
+      clearTimeout(guest.timer);
+      guest.room.showPresence(guest.room.presence.leave(guest));
+      guest.stop.abort();
+    }
+  }
+
   /** Forgets everybody. */
   close(): void {
     this.wake();

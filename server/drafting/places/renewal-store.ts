@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Anchor } from '../../../shared/text/anchor.ts';
+import type { FindWords } from '../../../shared/text/find-phrase.ts';
 import { Renewal } from '../../../shared/text/renewal.ts';
 import type { Reader, Tx } from '../../platform/database/store.ts';
 import { json } from '../../platform/database/values.ts';
@@ -49,6 +50,18 @@ export async function keepRenewals(tx: Tx, documentId: string, renewed: readonly
     select ${documentId}, entry->>'id', entry->>'key', entry->'renewal' from jsonb_array_elements(${json(rows)}) entry
     on conflict (document_id, anchor_id) do update
     set anchor_key = excluded.anchor_key, renewal = excluded.renewal, renewed_at = concord_now()`.execute(tx);
+}
+
+/** Forgets what is remembered of places whose words, or what stood around them, say something that was erased: it is found anew from the anchors. */
+export async function forgetRenewalsThatSay(tx: Tx, documentId: string, find: FindWords): Promise<void> {
+  const { rows } = await sql<{ id: string; renewal: unknown }>`select anchor_id as id, renewal from place_renewal
+    where document_id = ${documentId}`.execute(tx);
+  const says = (renewal: unknown): boolean => {
+    const read = Renewal.safeParse(renewal).data;
+    return !read || read.pieces.some(({ before, quote, after }) => find(before + quote + after).length > 0);
+  };
+  const ids = rows.flatMap(({ id, renewal }) => (says(renewal) ? [id] : []));
+  await sql`delete from place_renewal where document_id = ${documentId} and anchor_id = any(${ids}::text[])`.execute(tx);
 }
 
 // A response that is sent again may put another anchor under the same id.

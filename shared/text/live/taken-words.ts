@@ -236,7 +236,8 @@ export function stillTaken(roots: FlatRoots, { from, blockId, words }: TakenWord
   return text === undefined ? words : words.filter((word) => !text.includes(word));
 }
 
-function isShown(roots: FlatRoots, { table, row, column }: CellAddress): boolean {
+/** Whether a cell is shown: its table is, its row and its column. */
+export function isShown(roots: FlatRoots, { table, row, column }: CellAddress): boolean {
   if (!roots.tables.markers().has(table)) return false;
   const { rows, columns } = layoutOf(roots, table);
   return rows.some(({ id }) => id === row) && columns.some(({ id }) => id === column);

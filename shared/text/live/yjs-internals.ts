@@ -94,6 +94,11 @@ export function deleteItem(transaction: Y.Transaction, item: FlatItem): void {
   item.delete(transaction);
 }
 
+/** Forgets what deleted items said, as far as undo does not hold on to it: what is encoded afterwards says nothing of it. */
+export function forgetDeleted(doc: Y.Doc): void {
+  Y.tryGc(Y.createDeleteSetFromStructStore(doc.store), doc.store, doc.gcFilter);
+}
+
 /** The item that holds a character now, following the copies that undo makes; undefined when unknown or forgotten. */
 export function findItem(doc: Y.Doc, id: CharacterId): { item: FlatItem; offset: number } | undefined {
   let next: CharacterId = id;

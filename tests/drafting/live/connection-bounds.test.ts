@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import * as Y from 'yjs';
 import type { Group } from '../../../server/directory/group-store.ts';
 import type { DocumentRow } from '../../../server/drafting/document-store.ts';
+import { ErasedWords, WordMarks } from '../../../server/drafting/erasures/word-marks.ts';
 import { BoundClients } from '../../../server/drafting/live/bound-clients.ts';
 import { bindClients, countUpdates } from '../../../server/drafting/live/draft-log-store.ts';
 import { DraftLog } from '../../../server/drafting/live/draft-log.ts';
@@ -78,6 +79,7 @@ async function aRoom(
     ...(largest === undefined ? {} : { largest }),
     log,
     clients: clientsOf,
+    erased: new ErasedWords(new WordMarks('a key'), document.id, []),
     serverClient: new Y.Doc().clientID,
     onCommitted: () => undefined,
     onBroken: (error) => {

@@ -193,4 +193,17 @@ describe('a draft over two HTTP routes', () => {
     expect(performance.now() - started).toBeLessThan(2000);
     expect((await page.post()).status).toBe(404);
   });
+
+  it('[PLT-9n] a page that asks over HTTP joins anew when words are erased, and brings none of them', async () => {
+    const page = await new Asking(draft.cookies[1]).join();
+    await page.post(page.type(' Known to be erased.'));
+    const erase = { words: 'known to be', reason: 'For a test', places: 1, sure: true };
+    const path = `/api/documents/${draft.document.id}/erasures`;
+    expect((await ask(house, 'POST', path, { cookie: draft.cookies[0], body: erase })).status).toBe(200);
+    const brought = page.type(' And KNOWN  TO BE brought.');
+    expect((await page.hear()).body.lost).toBe(true);
+    await page.post(brought);
+    await page.join();
+    expect(page.text).toMatch(/  erased\. And  brought\.$/);
+  });
 });

@@ -9,6 +9,7 @@ import { checkpoints } from './0045-checkpoints.ts';
 import { pictures } from './0046-pictures.ts';
 import { guardedDocuments } from './0047-guarded-documents.ts';
 import { placeRenewals } from './0048-place-renewals.ts';
+import { erasures } from './0049-erasures.ts';
 import { consultation } from './0050-consultation.ts';
 import { resolution } from './0060-resolution.ts';
 import { signoff } from './0070-signoff.ts';
@@ -27,6 +28,7 @@ export const migrations: { name: string; sql: string }[] = [
   pictures,
   guardedDocuments,
   placeRenewals,
+  erasures,
   consultation,
   resolution,
   signoff,
