@@ -407,6 +407,24 @@ describe('two people', () => {
     type(mine.editor, ' here');
     expect(mine.grid()[1]).toEqual(['Plastic surgery', 'Same site here']);
   });
+
+  test('[TXT-10f] the caret stays with its words when a column finds its place again by being written in', () => {
+    const mine = openEditor([SERVICES]);
+    caret(mine.editor, 0, 0);
+    act(mine.editor, 'columnAfter');
+    const theirs = openEditor([], copyOf(mine.ydoc));
+    caret(theirs.editor, 0, 1);
+    type(theirs.editor, 'H');
+    sync(mine.ydoc, theirs.ydoc);
+    mine.editor.storage.flatText.undo?.undo(); // of the column, in which somebody has written meanwhile
+    caret(mine.editor, 0, 0);
+    act(mine.editor, 'columnAfter'); // another one, so that there is something to go before
+    sync(mine.ydoc, theirs.ydoc);
+    caret(theirs.editor, 1, theirs.grid()[0]!.indexOf('H'));
+    for (const letter of 'words') type(theirs.editor, letter);
+    expect(theirs.grid().flat()).toContain('words');
+    mine.read();
+  });
 });
 
 describe('while suggesting', () => {

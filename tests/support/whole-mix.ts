@@ -166,7 +166,8 @@ class Mix {
 
   private type(person: WordWriter, author: number, at: number): void {
     const word = this.tally.next();
-    [...`${word} `].forEach((letter, i) => person.change(person.state.tr.insertText(letter, at + i)));
+    person.change(person.state.tr.setSelection(TextSelection.create(person.state.doc, at)));
+    for (const letter of `${word} `) person.change(person.state.tr.insertText(letter)); // at the caret, wherever a letter has taken it
     this.tally.add(word, author, blocksOnScreen(person.state.doc));
   }
 

@@ -143,7 +143,8 @@ function placesIn(text: readonly string[]): Places {
 
 const WHOLE = new RegExp(`[${LETTERS}]{${HALF}}[AEIOU][${LETTERS}]{${HALF}}[0-9]`, 'g');
 
-function wordsOf(words = ''): string[] {
+/** The whole words of a text. */
+export function wordsOf(words = ''): string[] {
   return words.match(WHOLE) ?? [];
 }
 

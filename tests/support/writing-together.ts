@@ -18,7 +18,7 @@ import { randomTable, randomText } from './random-text.ts';
 import type { Random } from './seeded-random.ts';
 import { copyOf, looksLike, partsOf, registerSession } from './suggesting.ts';
 import { wordEdges } from './taken-story.ts';
-import { blocksOnScreen, cutWords, WordTally, type WordFates, type WordView } from './word-tally.ts';
+import { blocksOnScreen, cutWords, WordTally, wordsOf, type WordFates, type WordView } from './word-tally.ts';
 
 /** What somebody may do: write directly, only suggest, or now one and now the other. */
 type Role = 'edits' | 'suggests' | 'both';
@@ -140,9 +140,12 @@ export class WritingTogether {
   private knowingly<T>(person: Person, act: () => T): T {
     const before = person.sees ?? viewOf(person.writer);
     const { doc } = person.writer.state;
+    const inCells = wordsInCells(person.writer.doc);
     person.writer.did = new Mapping();
     const made = act();
+    const left = wordsInCells(person.writer.doc);
     this.tally.cut(cutWords(doc, person.writer.did));
+    this.tally.cut([...inCells].filter((word) => !left.has(word))); // undo takes back own words in a table that is gone for now
     person.sees = viewOf(person.writer);
     this.tally.saw(before, person.sees);
     return made;
@@ -193,4 +196,10 @@ function viewOf({ doc, state }: FlatWriter): WordView {
   const blocks = looksLike(doc).blocks.flatMap((block) => (block.kind === 'table' ? cellBlocks(block) : [block]));
   const looks = blocks.map(({ content }) => content.map((part) => ('text' in part ? part.text : ' ')).join(''));
   return { looks, screen: blocksOnScreen(state.doc) };
+}
+
+/** The words of all cells, those of deleted rows and tables too. */
+function wordsInCells(doc: Y.Doc): Set<string> {
+  const names = [...doc.share.keys()].filter((name) => name.startsWith('c:'));
+  return new Set(names.flatMap((name) => wordsOf(doc.getArray(name).toArray().join(''))));
 }

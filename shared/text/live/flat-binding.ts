@@ -18,7 +18,7 @@ import { renderAll, settleBlocks } from './settle-blocks.ts';
 import type { CarriedRun } from './carry-proposals.ts';
 import type { Suggester } from './propose.ts';
 import { OutOfStep } from './shared-formats.ts';
-import { newCellWords, sameCaret, settleLines } from './settle-lines.ts';
+import { keepInCells, newCellWords, sameCaret, settleLines } from './settle-lines.ts';
 import { suggestChange } from './suggest-change.ts';
 import { cellAround } from './table-nodes.ts';
 import { tableRefusal, wantedDocument, type WantedDocument } from './wanted-tables.ts';
@@ -229,7 +229,10 @@ export class FlatBinding {
     settleBlocks(this.shared, settle, examined, 'attribute');
     settleChangedTables(this.shared, settle, this.synced);
     this.synced = state.doc;
-    if (settle.docChanged) this.dispatchShared(host, settle);
+    if (settle.docChanged) {
+      keepInCells(settle, state);
+      this.dispatchShared(host, settle);
+    }
     if (structural) this.onStructure?.();
   }
 

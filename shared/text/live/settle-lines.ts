@@ -39,6 +39,19 @@ export function sameCaret(editor: EditorState, wanted: Node, head: number): Tran
   return editor.tr.setSelection(TextSelection.near(editor.doc.resolve(position), -1)).scrollIntoView();
 }
 
+/** Keeps a selection in the cells it is in when rows and columns have been drawn in other places: writing in a recovered one does that. */
+export function keepInCells(transaction: Transaction, { doc, selection }: EditorState): void {
+  if (!(selection instanceof TextSelection)) return;
+  const [anchor, head] = [selection.anchor, selection.head].map((position) => {
+    const cell = cellAround(doc, position);
+    const there = cell && findCell(transaction.doc, cell.address);
+    if (!cell || !there) return transaction.mapping.map(position, -1);
+    return there.at + Math.min(position - cell.at, there.node.content.size);
+  }) as [number, number]; // as many as went in
+  const [from, to] = [transaction.doc.resolve(anchor), transaction.doc.resolve(head)];
+  if (from.parent.inlineContent && to.parent.inlineContent) transaction.setSelection(TextSelection.between(from, to));
+}
+
 function newCells(wanted: Node, additions: LinePlan['additions']): PlacedCell[] {
   const isNew = ({ address }: PlacedCell): boolean =>
     additions.some(({ table, line }) => table === address.table && (line === address.row || line === address.column));
