@@ -65,6 +65,7 @@ async function finishErasure(parts: ErasureParts, erasure: ErasureRow, find: Fin
   await rooms.noteErasure(documentId, erasure);
   await rooms.changeDraft(documentId, askedBy, { doc: (doc) => void eraseWords(doc, find) });
   rejoin(documentId);
+  await rooms.places.forgetText(documentId);
   await rooms.purge(documentId, () => eraseInKeptTexts(store, erasure, find));
   return recordErasure(parts, erasure);
 }

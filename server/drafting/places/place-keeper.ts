@@ -71,6 +71,13 @@ export class PlaceKeeper {
     if (draft && draft.rows > 0) this.look(documentId, draft);
   }
 
+  /** Forgets the text of a draft from which words were erased, once no look is under way that may have read them. */
+  async forgetText(documentId: string): Promise<void> {
+    await Promise.all(this.resting);
+    const draft = this.drafts.get(documentId);
+    if (draft) draft.before = undefined;
+  }
+
   /** Resolves when no look is under way. */
   async settled(): Promise<void> {
     while (this.resting.size > 0) await Promise.all(this.resting);
