@@ -86,8 +86,8 @@ export function attributesOf(roots: FlatRoots, marker: BlockMarker): BlockAttrib
   if (!marker) return unknownBlock(id);
   const tableId = tableOfMarker(marker);
   if (tableId !== undefined) {
-    const shown = roots.tables.shows(marker, tableId);
-    return { id, kind: shown ? 'table' : PLAIN, level: 0, table: null, tableId: shown ? tableId : null };
+    if (roots.tables.shows(marker, tableId)) return { id, kind: 'table', level: 0, table: null, tableId };
+    return { id, kind: PLAIN, level: 0, ...pageBreakIn(map), table: null, tableId: null }; // shown by another marker
   }
   const table = tableContentOf(mapOf(marker).get('table'));
   return { id, kind: table ? 'table' : 'unknown', level: 0, table, tableId: null };

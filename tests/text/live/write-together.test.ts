@@ -71,6 +71,7 @@ const ONCE_FAILED: [seed: number, writers: number, what: string][] = [
   [21_712, 3, 'a table that was cut and pasted kept a renamed block to itself'],
   [11_055, 4, 'a letter that two words had in common tore the new one'],
   [12_751, 3, 'a letter that two words had in common cost a word'],
+  [40_788, 4, 'a page break before the empty paragraph of a table that is shown elsewhere was not kept'],
   [10_765, 2, 'a letter that two words had in common tore the new one'],
 ];
 
