@@ -2,7 +2,9 @@ import { Slice, type Node, type ResolvedPos } from '@tiptap/pm/model';
 import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { AddMarkStep, Mapping, RemoveMarkStep, ReplaceStep } from '@tiptap/pm/transform';
 import { aroundRows, changedRanges } from './changed-ranges.ts';
-import { positionOfWords, spotAt } from './document-tokens.ts';
+import { attributesOf } from './block-marker.ts';
+import { positionOfWords, spotAt, type BlockSpot } from './document-tokens.ts';
+import type { BlockMarker } from './flat-root.ts';
 import { wordsOf } from './block-shape.ts';
 import { openCellState, type FlatState } from './flat-state.ts';
 import { FORMAT_KEYS, formatValue, type FormatKey } from './inline-formats.ts';
@@ -224,10 +226,13 @@ function idsBetween(state: FlatState, doc: Node, from: number, to: number): Char
 
 /** What was inserted carries no formats of its own; what it should have is proposed on top. */
 function proposeNewFormats({ state, me }: Suggesting, tr: Transaction, deed: Extract<Deed, { insert: Slice }>): void {
-  const cursor = cursorAt(state, tr.doc, tr.mapping.map(deed.at, -1));
+  const { text, doc, spot } = placeOf(state, tr.doc, tr.mapping.map(deed.at, -1));
+  let { index } = spot;
+  let cursor = cursorIn(text, doc, spot);
   const wanted = new Map<FormatKey, Map<true | string | null, CharacterId[]>>();
   for (const token of deed.tokens) {
-    const id = cursor.next(token.kind === 'block');
+    if (token.kind === 'block') cursor = cursorIn(text, doc, { index: ++index, offset: 0 });
+    const id = token.kind === 'block' ? undefined : cursor.next(false);
     if (!id || token.kind === 'block') continue;
     const formats = formatsOfMarks(token.marks);
     for (const key of FORMAT_KEYS) {
@@ -243,8 +248,19 @@ function proposeNewFormats({ state, me }: Suggesting, tr: Transaction, deed: Ext
   }
 }
 
-function cursorAt(state: FlatState, doc: Node, position: number): LiveCursor {
+/** The text a position is in, the document's or a cell's, and where it is there. */
+function placeOf(state: FlatState, doc: Node, position: number): { text: FlatState; doc: Node; spot: BlockSpot } {
   const cell = cellAround(doc, position);
-  const text = cell ? openCellState(state, cell.address) : state;
-  return new LiveCursor(text, cell ? spotAt(cell.node, position - cell.at) : spotAt(doc, position));
+  if (!cell) return { text: state, doc, spot: spotAt(doc, position) };
+  return { text: openCellState(state, cell.address), doc: cell.node, spot: spotAt(cell.node, position - cell.at) };
+}
+
+/** Where a block of the change is read now: beside moved blocks the shared text may show what was put in elsewhere. */
+function cursorIn(text: FlatState, doc: Node, { index, offset }: BlockSpot): LiveCursor {
+  const id: unknown = index < 0 ? undefined : doc.maybeChild(index)?.attrs.id;
+  const isThere = (marker: BlockMarker | undefined): boolean =>
+    marker !== undefined && attributesOf(text.roots, marker).id === id;
+  if (id === undefined || isThere(text.markers[index])) return new LiveCursor(text, { index, offset });
+  const now = text.markers.findIndex(isThere);
+  return new LiveCursor(text, { index: now < 0 ? index : now, offset });
 }

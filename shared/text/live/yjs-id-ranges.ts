@@ -18,17 +18,27 @@ export function eachItemOver(
   }
 }
 
-/** The living items that hold exactly these ids, split where needed. */
+/** The living items that hold exactly these ids, split where needed; an edge inside a character of two units lies behind it. */
 export function liveItemsOver(transaction: Y.Transaction, ids: { client: number; clock: number; length: number }): FlatItem[] {
   const { client, clock, length } = ids;
+  const { doc } = transaction;
+  const [from, to] = [clock, clock + length].map((edge) => edgeOfCharacter(doc, client, edge)) as [number, number]; // as many as went in
   const found: FlatItem[] = [];
-  for (const edge of [clock, clock + length]) {
-    if (Y.getState(transaction.doc.store, client) > edge) Y.getItemCleanStart(transaction, Y.createID(client, edge));
-  }
-  eachItemOver(transaction.doc, ids, (item) => {
+  for (const edge of [from, to])
+    if (Y.getState(doc.store, client) > edge) Y.getItemCleanStart(transaction, Y.createID(client, edge));
+  eachItemOver(doc, { client, clock: from, length: to - from }, (item) => {
     if (!item.deleted) found.push(item);
   });
   return found;
+}
+
+/** Yjs loses a character that is split in two: it puts two marks of damage in its place. */
+function edgeOfCharacter(doc: Y.Doc, client: number, edge: number): number {
+  if (Y.getState(doc.store, client) <= edge) return edge;
+  const item: unknown = Y.getItem(doc.store, Y.createID(client, edge));
+  if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) return edge;
+  const at = edge - item.id.clock;
+  return /[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(item.content.str.slice(Math.max(at - 1, 0), at + 1)) ? edge + 1 : edge;
 }
 
 /** Calls `visit` for the characters that undo or redo wrote again: where they stood, where they are now, how many. */

@@ -295,6 +295,18 @@ const EXAMPLES: [name: string, example: Example, blocks?: Block[]][] = [
     WITH_TABLE,
   ],
   [
+    'Table pasted twice, and taken away at both places',
+    (a, b, c) => {
+      cutAndPaste(a, 'one');
+      cutAndPaste(b, 'one', 'aaa');
+      met([a, b, c]);
+      b.undo.undo();
+      const { size } = a.state.doc.content;
+      a.change(a.state.tr.delete(size - 2, size));
+    },
+    WITH_TABLE,
+  ],
+  [
     'First block of a cell converted twice',
     (a, b, c) => {
       a.change(a.state.tr.insertText('x', emptyCell(a)));
