@@ -2,6 +2,7 @@ import type { Browser, Locator } from 'playwright-core';
 import type { House } from '../../server/house.ts';
 import type { Group } from '../../server/directory/group-store.ts';
 import type { DocumentRow } from '../../server/drafting/document-store.ts';
+import { CLOSE_CODES, MESSAGE } from '../../shared/drafting/wire.ts';
 import { aDocument, aGroup, aMember, aText, signIn } from './builders.ts';
 import { aVisitor, type Visitor } from './open-browser.ts';
 
@@ -79,4 +80,21 @@ export async function lookBoth(visitor: Visitor, name: string): Promise<string[]
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (wide) await page.setViewportSize(wide);
   return [...found, ...narrow, ...(width > NARROW.width ? [`${name} scrolls sideways: ${width} px`] : [])];
+}
+
+/** From now on this person's changes are answered as if the draft were full, until the answer of this is called. */
+export async function refuseAsFull({ page }: Visitor): Promise<() => void> {
+  let isFull = true;
+  await page.routeWebSocket(/\/collab\//, (line) => {
+    const server = line.connectToServer();
+    line.onMessage((message) => {
+      const [type, step] = typeof message === 'string' ? [] : message;
+      const isChange = type === MESSAGE.sync && step !== 0;
+      if (isChange && isFull) void line.close({ code: CLOSE_CODES['draft-full'], reason: 'draft-full' });
+      else server.send(message);
+    });
+  });
+  return () => {
+    isFull = false;
+  };
 }

@@ -60,8 +60,9 @@ export function layoutOf(roots: FlatRoots, table: string, view: TableView = 'sho
 export function recordOf(doc: Y.Doc, cells: readonly CellAddress[]): DeletionRecord {
   const seen: Record<string, number> = {};
   for (const cell of cells) {
-    eachCharacters(doc, cell, undefined, (client, end) => {
+    someCharacters(doc, cell, undefined, (client, end) => {
       seen[client] = Math.max(seen[client] ?? 0, end);
+      return false;
     });
   }
   return { seen };
@@ -71,13 +72,7 @@ export function recordOf(doc: Y.Doc, cells: readonly CellAddress[]): DeletionRec
 export function hasUnseen(doc: Y.Doc, cells: readonly CellAddress[], record: unknown, view: TableView): boolean {
   const standing = view === 'stands' ? ledgerOf(doc) : undefined;
   const { seen } = isDeletionRecord(record) ? record : { seen: {} };
-  let unseen = false;
-  for (const cell of cells) {
-    eachCharacters(doc, cell, standing, (client, end) => {
-      if (end > (seen[client] ?? 0)) unseen = true;
-    });
-  }
-  return unseen;
+  return cells.some((cell) => someCharacters(doc, cell, standing, (client, end) => end > (seen[client] ?? 0)));
 }
 
 /** Whether a value is a record that a deletion leaves. */
@@ -88,19 +83,20 @@ export function isDeletionRecord(value: unknown): value is DeletionRecord {
   return Object.entries(seen).every(([client, clock]) => /^\d{1,16}$/.test(client) && Number.isSafeInteger(clock) && clock >= 0);
 }
 
-/** Calls `visit` for the characters of a cell; where a ledger is given, for those only that stand. */
-function eachCharacters(
+/** Whether `test` holds for any characters of a cell, asked no further than that; where a ledger is given, of those that stand. */
+function someCharacters(
   doc: Y.Doc,
   cell: CellAddress,
   standing: SuggestionLedger | undefined,
-  visit: (client: string, end: number) => void,
-): void {
+  test: (client: string, end: number) => boolean,
+): boolean {
   for (let item = firstItemOf(doc.getArray(cellRootName(cell))); item; item = item.right) {
     if (!isLive(item) || isMarker(item)) continue;
     const { client, clock } = item.id;
     const pieces = standing?.pieces(client, clock, item.length) ?? [{ clock, length: item.length, inserted: null }];
-    for (const piece of pieces) if (piece.inserted === null) visit(String(client), piece.clock + piece.length);
+    if (pieces.some((piece) => piece.inserted === null && test(String(client), piece.clock + piece.length))) return true;
   }
+  return false;
 }
 
 type Known = { id: string; order: OrderKey | undefined; proposed: boolean; record: unknown; cells: CellAddress[] };

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { CLOSE_CODES, MESSAGE } from '../../../shared/drafting/wire.ts';
 import { ask } from '../../support/builders.ts';
 import { CUT_LINE, openBrowserDraft } from '../../support/browser-draft.ts';
-import { atDraft, editorOf, lookBoth, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
+import { atDraft, editorOf, lookBoth, refuseAsFull, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
 import type { Visitor } from '../../support/open-browser.ts';
 
 // The chair erases words at the page; others have them in the text, in undo, in the tray, in copies on their devices.
@@ -118,21 +117,12 @@ it('[PLT-9f] an offer of the tray and a copy that was laid aside lose the words,
   const { house, browser, draft } = opened;
   const chair = await atDraft(browser, house, draft, 0);
   const writer = await atDraft(browser, house, draft, 1);
-  let isFull = true;
-  await writer.page.routeWebSocket(/\/collab\//, (page) => {
-    const server = page.connectToServer();
-    page.onMessage((message) => {
-      const [type, step] = typeof message === 'string' ? [] : message;
-      const isChange = type === MESSAGE.sync && step !== 0;
-      if (isChange && isFull) void page.close({ code: CLOSE_CODES['draft-full'], reason: 'draft-full' });
-      else server.send(message);
-    });
-  });
+  const takeAgain = await refuseAsFull(writer);
   await writer.context.setOffline(true);
   await typeAtEnd(writer, ` Aside with ${WORDS}.`);
   await writer.context.setOffline(false);
   await writer.page.getByText('This draft has reached its largest size.').waitFor();
-  isFull = false;
+  takeAgain();
   writer.page.on('dialog', (dialog) => void dialog.accept());
   await writer.page.getByRole('button', { name: 'Load the page again' }).click();
   await savedIn(writer).waitFor();

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makePerson } from '../../../server/identity/make-person.ts';
 import { openBrowserDraft } from '../../support/browser-draft.ts';
-import { CLOSE_CODES, MESSAGE } from '../../../shared/drafting/wire.ts';
 import { aPerson, aSeat, ask, signIn } from '../../support/builders.ts';
 import { connectDraft, synced, until } from '../../support/draft-clients.ts';
-import { atDraft, editorOf, giveSession, lookBoth, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
+import { atDraft, editorOf, giveSession, lookBoth, refuseAsFull, savedIn, typeAtEnd, wordsOf } from '../../support/draft-page.ts';
 import { aVisitor, type Visitor } from '../../support/open-browser.ts';
 
 // What a device keeps of a draft, for whom, and when it goes.
@@ -222,16 +221,7 @@ describe('an ended right and an old page', () => {
 
   it('[DRA-3i, DRA-3j] words that a full draft did not take are offered as a file that begins with them, and the copy they are in is laid aside and offered by the next page until they are taken', async () => {
     const asha = await atDraft(opened.browser, opened.house, opened.draft, 0);
-    let isFull = true;
-    await asha.page.routeWebSocket(/\/collab\//, (page) => {
-      const server = page.connectToServer();
-      page.onMessage((message) => {
-        const [type, step] = typeof message === 'string' ? [] : message;
-        const isChange = type === MESSAGE.sync && step !== 0;
-        if (isChange && isFull) void page.close({ code: CLOSE_CODES['draft-full'], reason: 'draft-full' });
-        else server.send(message);
-      });
-    });
+    const takeAgain = await refuseAsFull(asha);
     await asha.context.setOffline(true);
     await typeAtEnd(asha, ' Too much.');
     await asha.context.setOffline(false);
@@ -242,7 +232,7 @@ describe('an ended right and an old page', () => {
     expect(file).toMatch(/^NOT SAVED YET\n[^]*\[ Too much\.\][^]*\nTHE WHOLE TEXT[^]* Too much\.$/); // what is not saved comes first
     expect(await lookBoth(asha, 'draft-full')).toEqual([]);
     const [laidAside] = (await keptOn(asha)).databases;
-    isFull = false;
+    takeAgain();
     asha.page.on('dialog', (dialog) => void dialog.accept());
     await asha.page.getByRole('button', { name: 'Load the page again' }).click();
     await savedIn(asha).waitFor();
